@@ -1,0 +1,244 @@
+import { Client, Connection, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import { z } from 'zod';
+import { loadCalendar } from './calendars/load.ts';
+import { TASK_QUEUE } from './config.ts';
+import {
+  type Act, type ActInput, type Calendar, type CaseView, type DutyView, type Event, type Explanation, instantOf, isRefusal,
+  open as openCase, pin, type Procedure,
+} from './core/index.ts';
+import { RedressError, Refused } from './errors.ts';
+import { asked, translated } from './client-errors.ts';
+import { loadProcedure } from './procedures/load.ts';
+import { randomKey, readReceipt, receiptOf, workflowIdOf } from './receipts.ts';
+import { type CaseFilter, type Owed, type OwedFilter, openRegister, type Register } from './register/index.ts';
+import { attributesOf } from './workflows/attributes.ts';
+import { viewOf } from './core/view.ts';
+import type { CaseInput, Receipt } from './workflows/messages.ts';
+import * as message from './workflows/messages.ts';
+
+export type { Act, ActInput, CaseFilter, CaseView, DutyView, Event, Explanation, Owed, OwedFilter, Receipt };
+export { RedressError, Refused };
+
+/** A matter as somebody brings it. */
+export const NewCase = z.strictObject({
+  /** Id of a procedure in `procedures/`, or path of a procedure file. */
+  procedure: z.string().min(1),
+  /** The unit that receives it, as the institution names it. */
+  unit: z.string().min(1),
+  /** How it came: one of the procedure's channels. */
+  channel: z.string().min(1),
+  /** When it came: a day, a time in the zone of the procedure's calendar, or an instant. Now, where left out. */
+  receivedAt: z.string().optional(),
+  /** The facts that the procedure asks for at intake. None of them names a person. */
+  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  /** How to reach the petitioner. Goes into the register and nowhere else. */
+  petitioner: z
+    .strictObject({
+      name: z.string().optional(),
+      email: z.email().optional(),
+      address: z.string().optional(),
+      phone: z.string().optional(),
+      lang: z.enum(['zh', 'en']).optional(),
+    })
+    .default({}),
+  /** What it is about, in the petitioner's words. Goes into the register and nowhere else. */
+  summary: z.string().default(''),
+  /** The caller's own key: opening again with the same one gives the same case. */
+  key: z.string().min(1).max(200).optional(),
+  /** Id of a calendar, where it is not the procedure's own: `cn+guangxi`. */
+  calendar: z.string().optional(),
+});
+export type NewCase = z.input<typeof NewCase>;
+
+export interface OpenedCase {
+  readonly receipt: string;
+  /** Whether the key had been used before, so that this is the case it opened then. */
+  readonly again: boolean;
+  /** Whether the register shows it already. If not, it will. */
+  readonly recorded: boolean;
+}
+
+export interface ClientOptions {
+  /** host:port of the Temporal server. */
+  readonly temporalAddress: string;
+  readonly namespace: string;
+  /** postgres://… of the register. */
+  readonly databaseUrl: string;
+  readonly dataConverter?: DataConverter;
+  /** Milliseconds that a reading waits for the worker before it is taken from the register. Default 5,000. */
+  readonly patience?: number;
+  /** The queue of the workers that run the cases; `redress` where left out. */
+  readonly taskQueue?: string;
+}
+
+/** Milliseconds over which wake-ups at one legal instant are spread. */
+const SPREAD = 5 * 60_000;
+
+/**
+ * The front door: opens cases, records what people did, reads timelines.
+ * Methods throw `Refused` where the procedure says no, and `RedressError` where
+ * something is missing or away; both name the field and carry the words in
+ * Chinese and English.
+ */
+export class Redress {
+  readonly temporal: Client;
+  readonly register: Register;
+  readonly #patience: number;
+  readonly #taskQueue: string;
+
+  constructor(temporal: Client, register: Register, { patience = 5000, taskQueue = TASK_QUEUE }: Pick<ClientOptions, 'patience' | 'taskQueue'> = {}) {
+    this.temporal = temporal;
+    this.register = register;
+    this.#patience = patience;
+    this.#taskQueue = taskQueue;
+  }
+
+  /** Connects to a Redress that runs. @throws RedressError `engine-away`; RegisterUnavailable */
+  static async connect(options: ClientOptions): Promise<Redress> {
+    const connection = await asked('engine', () => Connection.connect({ address: options.temporalAddress, connectTimeout: '5s' }));
+    const { namespace, dataConverter } = options;
+    const register = await openRegister({ url: options.databaseUrl });
+    return new Redress(new Client({ connection, namespace, ...(dataConverter ? { dataConverter } : {}) }), register, options);
+  }
+
+  async close(): Promise<void> {
+    await this.register.close();
+    await this.temporal.connection.close();
+  }
+
+  /**
+   * Opens a case. Idempotent by `key`: the second time gives the first case.
+   * The petitioner's details go into the register first; should the engine then
+   * be away, opening again with the same key goes on from there.
+   * @throws Refused where the procedure does not take it
+   */
+  async open(raw: NewCase): Promise<OpenedCase> {
+    const matter = parsed(NewCase, raw);
+    const procedure = await loadProcedure(matter.procedure);
+    const whole = await loadCalendar(matter.calendar ?? procedure.calendar);
+    const key = matter.key ?? randomKey();
+    const receipt = receiptOf(key);
+    const { channel, unit, receivedAt, fields } = matter;
+    const intake = { receipt, channel, unit, fields, ...(receivedAt === undefined ? {} : { receivedAt }) };
+    const first = openCase(procedure, whole, intake, instantOf(Date.now()));
+    if (isRefusal(first)) throw Refused.by(first);
+    const admitted = await this.register.admit({ receipt, key, contact: contactOf(matter.petitioner), summary: matter.summary });
+    const again = !(await this.start({ procedure, calendar: pin(whole, first.state.receivedAt), intake: { ...intake, receivedAt: first.state.receivedAt }, spread: SPREAD }, viewOf(first.state)));
+    const recorded = await this.#until(async () => (await this.register.case(receipt)) !== undefined);
+    return { receipt, again: again && admitted.again, recorded };
+  }
+
+  /** Starts the workflow of a case; false where it had been started before. */
+  async start(input: CaseInput, view: CaseView): Promise<boolean> {
+    try {
+      await asked('engine', () => this.temporal.workflow.start('caseWorkflow', {
+        workflowId: workflowIdOf(input.intake.receipt),
+        taskQueue: this.#taskQueue,
+        args: [input],
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        typedSearchAttributes: attributesOf(view),
+      }));
+      return true;
+    } catch (err) {
+      if (err instanceof WorkflowExecutionAlreadyStartedError) return false;
+      throw err;
+    }
+  }
+
+  /**
+   * Records what somebody did. Returns once it is in the register, or says with
+   * `recorded: false` that it is accepted and will be. With a `key`, the same
+   * call again gives the first answer again.
+   * @throws Refused where it may not be done, now or by them
+   */
+  async act(receipt: string, action: ActInput): Promise<Receipt> {
+    const id = readReceipt(receipt);
+    return translated(this.register, id, () =>
+      this.#handle(id).executeUpdate(message.act, { args: [action], ...(action.key === undefined ? {} : { updateId: action.key }) }));
+  }
+
+  /** For machines that fire and forget: a step that cannot be taken is noted on the timeline, not answered. */
+  async completeStep(receipt: string, action: ActInput): Promise<void> {
+    const id = readReceipt(receipt);
+    await translated(this.register, id, () => this.#handle(id).signal(message.completeStep, action));
+  }
+
+  /** All that has happened in a case, in order. @throws RedressError `no-such-case` */
+  async timeline(receipt: string): Promise<readonly Event[]> {
+    const id = readReceipt(receipt);
+    return this.#read(id, () => this.#handle(id).query(message.timeline), () => this.register.timeline(id).then((t) => (t.length > 0 ? t : undefined)));
+  }
+
+  /** Where a case stands, its duties included. @throws RedressError `no-such-case` */
+  async case(receipt: string): Promise<CaseView> {
+    const id = readReceipt(receipt);
+    return this.#read(id, () => this.#handle(id).query(message.view), () => this.register.case(id));
+  }
+
+  /** The duties of a case. @throws RedressError `no-such-case` */
+  async duties(receipt: string): Promise<readonly DutyView[]> {
+    return (await this.case(receipt)).duties;
+  }
+
+  /** The reason for a due date, step by step. @throws RedressError `no-such-case`, `no-such-duty` */
+  async explain(receipt: string, instance: string): Promise<Explanation> {
+    const id = readReceipt(receipt);
+    const explanation = await translated(this.register, id, () => this.#handle(id).query(message.explain, instance));
+    if (explanation) return explanation;
+    const known = (await this.duties(id)).map((d) => d.instance).join(', ');
+    throw new RedressError('no-such-duty', 'duty', { zh: `该事项没有“${instance}”这项义务；有：${known}。`, en: `The case has no duty "${instance}"; it has ${known}.` });
+  }
+
+  /** Cases by stage, unit, procedure, whether overdue, and rungs of the ladder told; the newest first. */
+  list(filter: CaseFilter = {}): Promise<CaseView[]> {
+    return this.register.list(filter);
+  }
+
+  /** Open duties by role and unit, the most urgent first. */
+  owed(filter: OwedFilter = {}): Promise<Owed[]> {
+    return this.register.owed(filter);
+  }
+
+  #handle(receipt: string) {
+    return this.temporal.workflow.getHandle(workflowIdOf(receipt));
+  }
+
+  /** The workflow's word where it can be had in time, else the register's. */
+  async #read<T>(receipt: string, ask: () => Promise<T>, fallback: () => Promise<T | undefined>): Promise<T> {
+    try {
+      return await this.temporal.withDeadline(Date.now() + this.#patience, () => translated(this.register, receipt, ask));
+    } catch (err) {
+      if (!(err instanceof RedressError) || err instanceof Refused) throw err;
+      const recorded = await fallback();
+      if (recorded === undefined) throw err;
+      return recorded;
+    }
+  }
+
+  async #until(done: () => Promise<boolean>): Promise<boolean> {
+    for (const end = Date.now() + this.#patience; Date.now() < end; ) {
+      if (await done()) return true;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+    return false;
+  }
+}
+
+function contactOf(p: z.infer<typeof NewCase>['petitioner']) {
+  return { ...(p.name ? { name: p.name } : {}), ...(p.email ? { email: p.email } : {}), ...(p.address ? { address: p.address } : {}), ...(p.phone ? { phone: p.phone } : {}), ...(p.lang ? { lang: p.lang } : {}) };
+}
+
+function parsed<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
+  const result = schema.safeParse(raw);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const field = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : (issue?.path.join('.') ?? '');
+  throw new RedressError('bad-field', field, {
+    zh: `字段 ${field || '（整体）'} 有误：${issue?.message ?? ''}`,
+    en: `The field ${field || '(whole)'} is wrong: ${issue?.message ?? ''}`,
+  });
+}
+
+/** What `Procedure` and `Calendar` are, for those who build cases themselves. */
+export type { Calendar, Procedure };

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { append } from './apply.ts';
+import { consequences } from './consequences.ts';
+import { correct } from './correct.ts';
+import { By, type Event, type EventOf } from './events.ts';
+import { FieldValue } from './fields.ts';
+import type { Instant } from './instant.ts';
+import { instantOf, msOf, MINUTE } from './instant.ts';
+import { readMoment } from './moment.ts';
+import { isRefusal, type Refusal, refuse } from './refusal.ts';
+import { check } from './permit.ts';
+import type { CaseState } from './state.ts';
+import { tick } from './tick.ts';
+
+/** What a person says they have done. */
+export const Act = z.strictObject({
+  action: z.string().min(1),
+  by: By,
+  /** When it happened: a day, a time in the calendar's zone, or an instant. Now, where left out. */
+  occurredAt: z.string().optional(),
+  fields: z.record(z.string(), FieldValue).default({}),
+  /** The instance of a duty it is about, where there are several: `commitment/3`. */
+  instance: z.string().optional(),
+  /** The caller's own key: the same one again gives the first answer again. */
+  key: z.string().min(1).max(200).optional(),
+  note: z.string().optional(),
+});
+export type Act = z.infer<typeof Act>;
+export type ActInput = z.input<typeof Act>;
+
+export interface Taken {
+  readonly state: CaseState;
+  readonly events: readonly Event[];
+  /** The event of the action itself. */
+  readonly seq: number;
+}
+
+/** A clock of the caller may run this many milliseconds ahead of ours. */
+const SKEW = 5 * MINUTE;
+
+/**
+ * A person did something. First everything that time has brought by then, so
+ * that no breach is swallowed; then the action, or the reason why not. Nothing
+ * changes on a refusal.
+ */
+export function act(state: CaseState, raw: ActInput, now: Instant): Taken | Refusal {
+  const action = Act.parse(raw);
+  const events: Event[] = [];
+  const ticked = tick(state, now, events);
+  const at = whenOf(ticked, action, now);
+  if (isRefusal(at)) return at;
+  if (action.action === 'correct') return correct(ticked, action, at.instant, now, events);
+  const refusal = check(ticked, action, at.instant);
+  if (refusal) return refusal;
+  const { to } = ticked.procedure.actions[action.action] ?? {};
+  const seq = ticked.seq + 1;
+  const fact = {
+    type: 'acted',
+    at: at.instant,
+    action: action.action,
+    by: action.by,
+    fields: action.fields,
+    ...(to === undefined ? {} : { stage: to }),
+    ...(action.instance === undefined ? {} : { instance: action.instance }),
+    ...(action.key === undefined ? {} : { key: action.key }),
+    ...(action.note === undefined ? {} : { note: action.note }),
+  } as const;
+  const after = append(ticked, fact, now, events);
+  const acted: EventOf<'acted'> = { ...fact, seq, recordedAt: now };
+  // What the action brought into the past, a date already gone by, is due at once.
+  return { state: tick(consequences(after, acted, now, events), now, events), events, seq };
+}
+
+/** Why an action would be refused now; undefined where it would be taken. For validators: changes nothing. */
+export function refusalOf(state: CaseState, raw: ActInput, now: Instant): Refusal | undefined {
+  const taken = act(state, raw, now);
+  return isRefusal(taken) ? taken : undefined;
+}
+
+function whenOf(state: CaseState, action: Act, now: Instant): { instant: Instant } | Refusal {
+  if (action.occurredAt === undefined) return { instant: now };
+  const read = readMoment(state.calendar, action.occurredAt, action.action === 'correct' ? 'start' : 'end');
+  if (read === undefined)
+    return refuse('bad-date', 'occurredAt',
+      `没有“${action.occurredAt}”这个时间；请写 2026-11-24 或 2026-11-24 15:30。`,
+      `"${action.occurredAt}" is no date that exists; write 2026-11-24 or 2026-11-24 15:30.`);
+  const first = readMoment(state.calendar, action.occurredAt, 'start') ?? read;
+  if (msOf(first) > msOf(now) + SKEW)
+    return refuse('in-the-future', 'occurredAt',
+      `“${action.occurredAt}”尚未到来；只能登记已经发生的事。`,
+      `"${action.occurredAt}" has not come yet; only what has happened can be recorded.`);
+  // A bare day that is today ends now, as far as anybody knows.
+  return { instant: read > now ? now : instantOf(msOf(read)) };
+}
+
+/** The event that an action with the same key left before. */
+export const doneBefore = (state: CaseState, action: Act): number | undefined =>
+  action.key === undefined ? undefined : state.keys[action.key];
+
+/** A request that is not even an action, as a refusal that names the field. */
+export function malformed(error: z.ZodError): Refusal {
+  const issue = error.issues[0];
+  const field = issue?.path.join('.') || (issue?.code === 'unrecognized_keys' ? (issue.keys[0] ?? '') : '');
+  return refuse('bad-field', field, `字段 ${field || '（请求）'} 有误：${issue?.message ?? ''}`, `The field ${field || '(request)'} is wrong: ${issue?.message ?? ''}`);
+}
+
+/** For machines that fire and forget: takes the action, or puts on the timeline why not. Never throws. */
+export function takeOrNote(state: CaseState, raw: unknown, now: Instant, onto: Event[]): CaseState {
+  const parsed = Act.safeParse(raw);
+  const taken = parsed.success ? act(state, parsed.data, now) : malformed(parsed.error);
+  if (!isRefusal(taken)) {
+    onto.push(...taken.events);
+    return taken.state;
+  }
+  if (taken.code === 'done-before') return state;
+  const { action, by } = parsed.success ? parsed.data : { action: 'unknown', by: { role: 'unknown' } };
+  return append(state, { type: 'refused', at: now, action, by, code: taken.code, field: taken.field }, now, onto);
+}

@@ -1,0 +1,191 @@
+import type { Calendar } from './calendar.ts';
+import { rearmed, remindersFor, rungAt } from './clocks.ts';
+import type { Due } from './due.ts';
+import type { Event, EventOf, Fact } from './events.ts';
+import { type Instant, instantOf, msOf } from './instant.ts';
+import type { Procedure } from './procedure.ts';
+import { ruleOf } from './rules.ts';
+import { type CaseState, dutyOf, type DutyState } from './state.ts';
+
+/** The state of a case by its first event. */
+export function begin(procedure: Procedure, calendar: Calendar, event: EventOf<'opened'>): CaseState {
+  return {
+    procedure,
+    calendar,
+    receipt: event.receipt,
+    channel: event.channel,
+    unit: event.unit,
+    stage: event.stage,
+    receivedAt: event.at,
+    openedAt: event.recordedAt,
+    seq: event.seq,
+    facts: event.fields,
+    duties: {},
+    times: { [event.seq]: event.at },
+    takers: {},
+    keys: {},
+  };
+}
+
+/** Folds a whole timeline. */
+export function fold(procedure: Procedure, calendar: Calendar, events: readonly Event[]): CaseState {
+  const [first, ...rest] = events;
+  if (first?.type !== 'opened') throw new Error('a timeline begins with "opened"');
+  return rest.reduce(apply, begin(procedure, calendar, first));
+}
+
+/** Gives a fact its place on the timeline and carries it into the state. */
+export function append(state: CaseState, fact: Fact, now: Instant, onto: Event[]): CaseState {
+  const event: Event = { ...fact, seq: state.seq + 1, recordedAt: now };
+  onto.push(event);
+  return apply(state, event);
+}
+
+/** The state after an event. The only way in which a state changes; it decides nothing. */
+export function apply(state: CaseState, event: Event): CaseState {
+  const next = { ...state, seq: event.seq };
+  switch (event.type) {
+    case 'opened':
+      throw new Error('a case is opened once');
+    case 'acted':
+      return acted(next, event);
+    case 'corrected':
+      return corrected(next, event);
+    case 'closed':
+      return { ...next, closedAt: event.at };
+    case 'duty-started':
+      return started(next, event);
+    case 'excused':
+    case 'refused':
+    case 'not-paused':
+    case 'noticed':
+    case 'notice-failed':
+    case 'filed':
+    case 'filing-failed':
+      return next;
+    default:
+      return change(next, event.instance, (duty) => onDuty(next, duty, event));
+  }
+}
+
+function change(state: CaseState, instance: string, f: (duty: DutyState) => DutyState): CaseState {
+  return { ...state, duties: { ...state.duties, [instance]: f(dutyOf(state, instance)) } };
+}
+
+function acted(state: CaseState, e: EventOf<'acted'>): CaseState {
+  const { person } = e.by;
+  return {
+    ...state,
+    stage: e.stage ?? state.stage,
+    facts: Object.keys(e.fields).length > 0 ? { ...state.facts, ...e.fields } : state.facts,
+    times: { ...state.times, [e.seq]: e.at },
+    takers: person ? { ...state.takers, [e.action]: [...(state.takers[e.action] ?? []), person] } : state.takers,
+    keys: e.key === undefined ? state.keys : { ...state.keys, [e.key]: e.seq },
+  };
+}
+
+function started(state: CaseState, e: EventOf<'duty-started'>): CaseState {
+  const { dueDate, actBy, dueAt, provisional } = e;
+  const due = { dueDate, actBy, dueAt, provisional };
+  const duty: DutyState = {
+    instance: e.instance,
+    duty: e.duty,
+    status: 'open',
+    overdue: false,
+    origin: e.at,
+    cause: e.cause,
+    startedAt: e.recordedAt,
+    ...(e.fixed === undefined ? {} : { fixed: e.fixed }),
+    due,
+    known: e.recordedAt,
+    reminders: remindersFor(state, e.duty, due, e.recordedAt > e.at ? e.recordedAt : e.at),
+    rung: 0,
+    times: 0,
+    escalations: 0,
+    extensions: [],
+    pauses: [],
+  };
+  return { ...state, duties: { ...state.duties, [e.instance]: duty } };
+}
+
+type DutyEvent = Exclude<Event, { type: 'opened' | 'acted' | 'corrected' | 'closed' | 'duty-started' | 'excused' | 'refused' | 'not-paused' | 'noticed' | 'notice-failed' | 'filed' | 'filing-failed' }>;
+
+function onDuty(state: CaseState, duty: DutyState, e: DutyEvent): DutyState {
+  switch (e.type) {
+    case 'reminded':
+      return { ...duty, reminders: duty.reminders.map((r) => (r.n === e.n ? { ...r, sent: true } : r)) };
+    case 'fell-overdue':
+      return withRung({ ...duty, overdue: true }, rungAt(state, duty, 1, e.dueAt));
+    case 'escalated': {
+      const last = e.times > 1 ? duty.rung : e.rung;
+      const told = { ...duty, rung: last, times: e.times, escalations: duty.escalations + 1 };
+      const top = last >= (state.procedure.ladders[ruleOf(state.procedure, duty.duty).ladder ?? '']?.length ?? 0);
+      // The wait is counted from the last instant before the telling, so that a rung told at midnight has the whole day.
+      return withRung(told, rungAt(state, told, top ? last + 1 : e.rung + 1, instantOf(msOf(e.at) - 1)));
+    }
+    case 'paused': {
+      const pause = { rule: e.pause, from: e.at, cause: e.cause, ...(e.until === undefined ? {} : { most: e.until }) };
+      return withRung({ ...duty, status: 'paused', overdue: false, rung: 0, times: 0, pauses: [...duty.pauses, pause] }, undefined);
+    }
+    case 'resumed': {
+      const end = e.cause === undefined ? { to: e.at } : { to: e.at, until: e.cause };
+      const pauses = duty.pauses.map((p) => (p.to === undefined ? { ...p, ...end } : p));
+      return moved(state, { ...duty, pauses, status: 'open' }, e.after, e.recordedAt);
+    }
+    case 'extended':
+      return moved(state, { ...duty, extensions: [...duty.extensions, { by: e.by, cause: e.cause }] }, e.after, e.recordedAt);
+    case 'restarted':
+      return moved(state, { ...duty, origin: e.at, cause: e.cause, pauses: [], status: 'open' }, e.after, e.recordedAt);
+    case 'met':
+      return withRung({ ...duty, status: 'met', met: { at: e.at, cause: e.cause, action: e.action, late: e.late } }, undefined);
+    case 'released':
+      return withRung({ ...duty, status: 'released' }, undefined);
+    case 'lapsed':
+      return { ...duty, status: 'lapsed', lapsedAt: e.at };
+    case 'due-moved': {
+      const judged = duty.met && e.late !== undefined ? { ...duty, met: { ...duty.met, late: e.late } } : duty;
+      return moved(state, judged, e.after, e.recordedAt);
+    }
+  }
+}
+
+function withRung(duty: DutyState, at: Instant | undefined): DutyState {
+  const { nextRung: _, ...rest } = duty;
+  return at === undefined ? rest : { ...rest, nextRung: at };
+}
+
+/** A duty whose due date is another now. Time that is there again takes an overdue duty off the ladder. */
+function moved(state: CaseState, duty: DutyState, due: Due, now: Instant): DutyState {
+  const next = { ...duty, due, known: now, reminders: rearmed(state, duty, due, now) };
+  if (due.dueAt < now) return next;
+  const { lapsedAt: _, ...back } = next;
+  if (next.status === 'lapsed') return withRung({ ...back, status: 'open', overdue: false }, undefined);
+  return next.status === 'open' ? withRung({ ...next, overdue: false, rung: 0, times: 0 }, undefined) : next;
+}
+
+/** Puts another time to an event, wherever a duty rests on it. */
+function corrected(state: CaseState, e: EventOf<'corrected'>): CaseState {
+  const duties: Record<string, DutyState> = {};
+  for (const [instance, duty] of Object.entries(state.duties)) duties[instance] = retimed(duty, e.of, e.to);
+  return {
+    ...state,
+    duties,
+    times: { ...state.times, [e.of]: e.to },
+    receivedAt: e.of === 1 ? e.to : state.receivedAt,
+    keys: e.key === undefined ? state.keys : { ...state.keys, [e.key]: e.seq },
+  };
+}
+
+function retimed(duty: DutyState, of: number, to: Instant): DutyState {
+  const pauses = duty.pauses.map((p) => ({
+    ...p,
+    ...(p.cause === of ? { from: to } : {}),
+    ...(p.until === of ? { to } : {}),
+  }));
+  return {
+    ...duty,
+    pauses,
+    origin: duty.cause === of ? to : duty.origin,
+    ...(duty.met?.cause === of ? { met: { ...duty.met, at: to } } : {}),
+  };
+}

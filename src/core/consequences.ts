@@ -1,0 +1,132 @@
+import { append } from './apply.ts';
+import { dueOf, waitOver } from './clocks.ts';
+import type { Event, EventOf, Fact } from './events.ts';
+import { Day, type Instant, instantOf, msOf } from './instant.ts';
+import type { Condition, Duty } from './procedure.ts';
+import { rulesOf } from './rules.ts';
+import { type CaseState, dutyOf, type DutyState, isOpen } from './state.ts';
+
+/** Whether the facts told so far are among those that a condition names. */
+export function holds(state: CaseState, condition: Condition | undefined): boolean {
+  if (!condition) return true;
+  return Object.entries(condition).every(([field, wanted]) => {
+    const fact = state.facts[field];
+    return Array.isArray(wanted) ? fact !== undefined && wanted.includes(fact) : fact === wanted;
+  });
+}
+
+/** Starts every duty that listens to `trigger`, in the order in which the procedure writes them. */
+export function follow(
+  state: CaseState, trigger: string, cause: number, at: Instant, now: Instant, onto: Event[],
+  detail: { readonly name?: string; readonly fields?: EventOf<'acted'>['fields'] } = {},
+): CaseState {
+  let next = state;
+  for (const { duty, rule, trigger: t } of rulesOf(state.procedure).starts.get(trigger) ?? []) {
+    if (!holds(next, t.when)) continue;
+    if (rule.excused && holds(next, rule.excused.when)) {
+      next = append(next, { type: 'excused', at, duty }, now, onto);
+      continue;
+    }
+    const instance = instanceFor(next, duty, rule, detail.name);
+    if (instance === undefined) continue;
+    const fixed = fixedDay(rule, detail.fields);
+    if (rule.limit.field !== undefined && fixed === undefined) continue;
+    const counted = { duty, origin: at, extensions: [], pauses: [], ...(fixed === undefined ? {} : { fixed }) };
+    const due = dueOf(next, counted);
+    next = append(next, { type: 'duty-started', at, instance, duty, cause, ...due, ...(fixed === undefined ? {} : { fixed }) }, now, onto);
+  }
+  return next;
+}
+
+/** The name of a new instance; none where the duty already runs. */
+function instanceFor(state: CaseState, duty: string, rule: Duty, name: string | undefined): string | undefined {
+  const running = (instance: string): boolean => {
+    const d = state.duties[instance];
+    return d !== undefined && isOpen(d);
+  };
+  if (rule.each && name !== undefined) {
+    const instance = `${duty}/${name}`;
+    if (running(instance)) return undefined;
+    return state.duties[instance] ? numbered(state, instance) : instance;
+  }
+  if (rule.each) return numbered(state, duty, 1);
+  if (!state.duties[duty]) return duty;
+  const latest = Object.keys(state.duties).filter((i) => i === duty || i.startsWith(`${duty}/`));
+  return latest.some(running) ? undefined : numbered(state, duty);
+}
+
+function numbered(state: CaseState, stem: string, from = 2): string {
+  let n = from;
+  while (state.duties[`${stem}/${n}`]) n += 1;
+  return `${stem}/${n}`;
+}
+
+function fixedDay(rule: Duty, fields: EventOf<'acted'>['fields'] | undefined): Day | undefined {
+  if (rule.limit.field === undefined) return undefined;
+  const day = Day.safeParse(fields?.[rule.limit.field]);
+  return day.success ? day.data : undefined;
+}
+
+/** All that an action brings about: clocks resumed, begun again, extended, met, released, paused and started. */
+export function consequences(state: CaseState, acted: EventOf<'acted'>, now: Instant, onto: Event[]): CaseState {
+  let next = state;
+  for (const { duty, rule } of rulesOf(state.procedure).listens.get(acted.action) ?? [])
+    for (const instance of Object.keys(next.duties)) {
+      const d = dutyOf(next, instance);
+      if (d.duty !== duty || !isOpen(d)) continue;
+      if (acted.instance !== undefined && acted.instance !== instance && rule.each) continue;
+      for (const decide of [resumed, restarted, extended, met, released, paused]) {
+        const fact = decide(next, dutyOf(next, instance), rule, acted);
+        if (!fact) continue;
+        next = append(next, fact, now, onto);
+        if (fact.type === 'met') next = follow(next, `${duty}.met`, next.seq, acted.at, now, onto);
+      }
+    }
+  return follow(next, acted.action, acted.seq, acted.at, now, onto, { fields: acted.fields });
+}
+
+type Decide = (state: CaseState, duty: DutyState, rule: Duty, acted: EventOf<'acted'>) => Fact | undefined;
+
+const resumed: Decide = (state, duty, rule, { action, at, seq }) => {
+  const open = duty.pauses.at(-1);
+  if (duty.status !== 'paused' || !open || rule.pauses[open.rule]?.until !== action) return undefined;
+  const to = at > open.from ? at : open.from;
+  const pauses = duty.pauses.map((p) => (p === open ? { ...p, to, until: seq } : p));
+  return { type: 'resumed', at: to, instance: duty.instance, cause: seq, after: dueOf(state, { ...duty, pauses }) };
+};
+
+const restarted: Decide = (state, duty, rule, { action, at, seq }) => {
+  if (!isOpen(duty) || !rule.restarts.some((r) => r.on === action)) return undefined;
+  const due = dueOf(state, { ...duty, origin: at, pauses: [] });
+  return { type: 'restarted', at, instance: duty.instance, cause: seq, before: duty.due, after: due };
+};
+
+const extended: Decide = (state, duty, rule, { action, at, seq, fields }) => {
+  const { extension } = rule;
+  if (!isOpen(duty) || extension?.by !== action) return undefined;
+  const asked = extension.field === undefined ? extension.upTo.amount : fields[extension.field];
+  if (typeof asked !== 'number') return undefined;
+  const due = dueOf(state, { ...duty, extensions: [...duty.extensions, { by: asked, cause: seq }] });
+  return { type: 'extended', at, instance: duty.instance, by: asked, cause: seq, before: duty.due, after: due };
+};
+
+const met: Decide = (state, duty, rule, { action, at, seq, fields }) => {
+  if (!isOpen(duty)) return undefined;
+  const how = rule.met.find((m) => m.by === action && (m.with === undefined || fields[m.with] !== undefined) && holds(state, m.when));
+  if (!how) return undefined;
+  return { type: 'met', at, instance: duty.instance, action, cause: seq, late: duty.status !== 'paused' && at > duty.due.dueAt };
+};
+
+const released: Decide = (_, duty, rule, { action, at, seq }) =>
+  isOpen(duty) && rule.ends.includes(action) ? { type: 'released', at, instance: duty.instance, action, cause: seq } : undefined;
+
+const paused: Decide = (state, duty, rule, { action, at, seq }) => {
+  const n = rule.pauses.findIndex((p) => p.on === action);
+  const pause = rule.pauses[n];
+  if (!isOpen(duty) || !pause) return undefined;
+  // A clock that stands already, or has run out, is not stopped: that would hide lateness.
+  if (duty.status === 'paused' || at > duty.due.dueAt)
+    return { type: 'not-paused', at, instance: duty.instance, pause: n, cause: seq };
+  const until = pause.atMost && { until: instantOf(msOf(waitOver(state.calendar, pause.atMost, at)) - 1) };
+  return { type: 'paused', at, instance: duty.instance, pause: n, cause: seq, ...until };
+};

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { Due } from './due.ts';
+import { FieldValue } from './fields.ts';
+import { Day, Instant } from './instant.ts';
+
+// The timeline. Append only, past tense, and its schemas only ever widen: replay parses old events with them.
+
+/**
+ * `at` is when it happened, `recordedAt` when the system learnt it. They differ
+ * for facts told late and after an outage, and `why` then says which.
+ */
+const base = { seq: z.int().min(1), at: Instant, recordedAt: Instant };
+
+/** Why something was recorded long after it happened: a fact told late, the system away, or wake-ups spread over minutes. */
+export const Why = z.enum(['learnt-late', 'system-away', 'spread']);
+export type Why = z.infer<typeof Why>;
+
+export const By = z.object({ role: z.string(), person: z.string().optional() });
+export type By = z.infer<typeof By>;
+
+const fields = z.record(z.string(), FieldValue);
+const instance = z.string();
+const why = Why.optional();
+
+export const Event = z.discriminatedUnion('type', [
+  z.object({
+    ...base, type: z.literal('opened'), receipt: z.string(), channel: z.string(), unit: z.string(), stage: z.string(),
+    procedure: z.object({ id: z.string(), version: z.int() }),
+    calendar: z.object({ id: z.string(), version: z.string() }),
+    fields,
+  }),
+  z.object({
+    ...base, type: z.literal('acted'), action: z.string(), by: By, fields,
+    /** The stage afterwards, where the action moved the case. */
+    stage: z.string().optional(),
+    /** The instances it is about, where it names one. */
+    instance: z.string().optional(),
+    key: z.string().optional(),
+    note: z.string().optional(),
+  }),
+  /** A machine's signal that could not be carried out. People's refused actions leave nothing. */
+  z.object({ ...base, type: z.literal('refused'), action: z.string(), by: By, code: z.string(), field: z.string().optional() }),
+  z.object({ ...base, ...Due.shape, type: z.literal('duty-started'), instance, duty: z.string(), cause: z.int(), fixed: Day.optional() }),
+  z.object({ ...base, type: z.literal('excused'), duty: z.string() }),
+  z.object({ ...base, type: z.literal('reminded'), instance, n: z.int(), role: z.string(), dueAt: Instant, dueDate: Day, actBy: Day, why }),
+  z.object({ ...base, type: z.literal('fell-overdue'), instance, dueAt: Instant, why }),
+  z.object({
+    ...base, type: z.literal('escalated'), instance,
+    /** Counted from 1; the top rung repeats with `times` 2, 3, … */
+    rung: z.int(), times: z.int(), role: z.string(), dueAt: Instant,
+    /** When it should have been told, where that was more than a minute before. */
+    scheduled: Instant.optional(), why,
+  }),
+  z.object({ ...base, type: z.literal('paused'), instance, pause: z.int(), cause: z.int(), until: Instant.optional() }),
+  z.object({ ...base, type: z.literal('not-paused'), instance, pause: z.int(), cause: z.int() }),
+  z.object({ ...base, type: z.literal('resumed'), instance, cause: z.int().optional(), after: Due }),
+  z.object({ ...base, type: z.literal('extended'), instance, by: z.number(), cause: z.int(), before: Due, after: Due }),
+  z.object({ ...base, type: z.literal('restarted'), instance, cause: z.int(), before: Due, after: Due }),
+  z.object({ ...base, type: z.literal('met'), instance, action: z.string(), cause: z.int(), late: z.boolean() }),
+  z.object({ ...base, type: z.literal('released'), instance, action: z.string(), cause: z.int() }),
+  z.object({ ...base, type: z.literal('lapsed'), instance, dueAt: Instant, as: z.enum(['lapses', 'deemed-accepted', 'deemed-refused', 'deemed-abandoned']), why }),
+  z.object({ ...base, type: z.literal('corrected'), of: z.int(), from: Instant, to: Instant, reason: z.string(), by: By, key: z.string().optional() }),
+  /** A due date, or a judgement of lateness, that came out differently. Both versions stay. */
+  z.object({
+    ...base, type: z.literal('due-moved'), instance, because: z.enum(['correction']),
+    before: Due, after: Due, late: z.boolean().optional(),
+  }),
+  z.object({ ...base, type: z.literal('noticed'), of: z.int(), role: z.string(), key: z.string(), channel: z.string() }),
+  z.object({ ...base, type: z.literal('notice-failed'), of: z.int(), role: z.string(), key: z.string(), reason: z.string() }),
+  z.object({ ...base, type: z.literal('filed'), of: z.int(), kind: z.string(), key: z.string(), path: z.string(), sha256: z.string() }),
+  z.object({ ...base, type: z.literal('filing-failed'), of: z.int(), kind: z.string(), key: z.string(), reason: z.string() }),
+  z.object({ ...base, type: z.literal('closed') }),
+]);
+export type Event = z.infer<typeof Event>;
+export type EventType = Event['type'];
+export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
+
+/** An event as it is decided, before it has its place on the timeline. */
+export type Fact = { [T in EventType]: Omit<EventOf<T>, 'seq' | 'recordedAt'> }[EventType];

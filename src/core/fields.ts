@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { Day } from './instant.ts';
+import { Name, Text } from './text.ts';
+
+const KINDS = ['text', 'date', 'days', 'yes-no', 'paper', 'role'] as const;
+
+/**
+ * What an action asks for: `text`, `date`, `days` (a whole number), `yes-no`,
+ * `paper` (a reference to a document), `role`, or a list of choices. A trailing
+ * `?` makes it optional: `reason: text?`.
+ */
+export const Field = z.preprocess(
+  (raw) => {
+    if (Array.isArray(raw)) return { kind: 'choice', choices: raw };
+    if (typeof raw !== 'string') return raw;
+    return raw.endsWith('?') ? { kind: raw.slice(0, -1), optional: true } : { kind: raw };
+  },
+  z.strictObject({
+    kind: z.enum([...KINDS, 'choice']),
+    optional: z.boolean().default(false),
+    choices: z.array(Name).optional(),
+    title: Text.optional(),
+  }).refine((f) => (f.kind === 'choice') === (f.choices !== undefined && f.choices.length > 0), {
+    error: 'only a choice has choices, and it has at least one',
+  }),
+);
+export type Field = z.infer<typeof Field>;
+
+export const Fields = z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a field is named in one word, as in "reportBy"'), Field);
+export type Fields = z.infer<typeof Fields>;
+
+export const FieldValue = z.union([z.string(), z.number(), z.boolean()]);
+export type FieldValue = z.infer<typeof FieldValue>;
+
+export type Values = Readonly<Record<string, FieldValue>>;
+
+// A pure memo: a schema is a function of the description alone.
+const schemas = new WeakMap<Fields, z.ZodType<Record<string, FieldValue | undefined>>>();
+
+/** The schema of an action's fields, from the same description that a form is built of. */
+export function schemaOf(fields: Fields): z.ZodType<Record<string, FieldValue | undefined>> {
+  let schema = schemas.get(fields);
+  if (!schema) {
+    const shape: Record<string, z.ZodType<FieldValue | undefined>> = {};
+    for (const [name, field] of Object.entries(fields))
+      shape[name] = field.optional ? one(field).optional() : one(field);
+    schema = z.strictObject(shape);
+    schemas.set(fields, schema);
+  }
+  return schema;
+}
+
+function one(field: Field): z.ZodType<FieldValue> {
+  switch (field.kind) {
+    case 'text':
+    case 'paper':
+      return z.string().trim().min(1);
+    case 'role':
+      return Name;
+    case 'date':
+      return Day;
+    case 'days':
+      return z.int().min(1).max(3660);
+    case 'yes-no':
+      return z.boolean();
+    case 'choice':
+      return z.enum(field.choices ?? []);
+  }
+}

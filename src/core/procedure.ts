@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { Citation, Source } from './citation.ts';
+import { Duration } from './duration.ts';
+import { Fields, FieldValue } from './fields.ts';
+import { Day } from './instant.ts';
+import { Limit } from './limit.ts';
+import { Name, Text } from './text.ts';
+
+/** One name or a list of them. */
+const Names = z.preprocess((raw) => (typeof raw === 'string' ? [raw] : raw), z.array(Name));
+
+/** Facts that must hold, each one of the values given: `{ addressKnown: false }`. A fact never told holds no value. */
+export const Condition = z.record(z.string(), z.union([FieldValue, z.array(FieldValue)]));
+export type Condition = z.infer<typeof Condition>;
+
+/**
+ * What a duty listens to: `opened`, an action, `notice-failed`, or something
+ * that befell another duty: `handle.met`, `request-review.lapsed`, `handle.overdue`.
+ */
+export const Trigger = z.preprocess(
+  (raw) => (typeof raw === 'string' ? { on: raw } : raw),
+  z.strictObject({
+    on: z.string().regex(/^[a-z][a-z0-9-]*(\.(met|lapsed|overdue))?$/, 'write an action, "opened", "notice-failed", or "duty.met"'),
+    when: Condition.optional(),
+  }),
+);
+export type Trigger = z.infer<typeof Trigger>;
+
+const Triggers = z.preprocess((raw) => (Array.isArray(raw) ? raw : [raw]), z.array(Trigger));
+
+/** A rung: after the one before it has been told and `after` has passed, `tell` is told. The last rung repeats. */
+export const Rung = z.strictObject({
+  tell: Name,
+  after: Duration.optional(),
+  repeat: Duration.optional(),
+});
+export type Rung = z.infer<typeof Rung>;
+
+export const Duty = z.strictObject({
+  title: Text,
+  /** The role that owes it. A duty of an `outside` role is that person's right. */
+  owes: Name,
+  starts: Triggers,
+  /** Each start opens an instance of its own (`commitment/3`), instead of one for the case. */
+  each: z.boolean().default(false),
+  limit: Limit,
+  /** The actions that meet it, and the paper (a field) that each must bring with it. */
+  met: z.preprocess(
+    (raw) => (Array.isArray(raw) ? raw : [raw]).map((m: unknown) => (typeof m === 'string' ? { by: m } : m)),
+    z.array(z.strictObject({ by: Name, with: z.string().optional(), when: Condition.optional() })),
+  ),
+  /** Actions after which nobody owes it any more, though it was not met. */
+  ends: Names.default([]),
+  /** Nothing is owed where these facts hold. */
+  excused: z.strictObject({ when: Condition, cite: Citation }).optional(),
+  reminders: z.array(Duration).default([]),
+  /** Who is told when it is overdue; without one it is a right, and lapses. */
+  ladder: Name.optional(),
+  /** What it means when time runs out. */
+  expiry: z
+    .enum(['escalates', 'lapses', 'deemed-accepted', 'deemed-refused', 'deemed-abandoned'])
+    .default('escalates'),
+  extension: z
+    .strictObject({
+      by: Name,
+      /** The most that all extensions together may add, in the limit's unit. */
+      upTo: Duration,
+      times: z.int().min(1).default(1),
+      /** The field of the action that says how much; without one it is all of `upTo`. */
+      field: z.string().optional(),
+      /** Whether it may still be granted after the due date. */
+      afterDue: z.boolean().default(false),
+      tell: Names.default([]),
+      cite: Citation,
+    })
+    .optional(),
+  pauses: z
+    .array(
+      z.strictObject({
+        on: Name,
+        until: Name,
+        ground: Text,
+        /** `whole` leaves out the first and the last day of the pause too. */
+        days: z.enum(['between', 'whole']).default('between'),
+        atMost: Duration.optional(),
+        cite: Citation,
+      }),
+    )
+    .default([]),
+  /** Actions at which the whole limit begins again. */
+  restarts: z.array(z.strictObject({ on: Name, cite: Citation })).default([]),
+  cite: Citation,
+});
+export type Duty = z.infer<typeof Duty>;
+
+export const Action = z.strictObject({
+  title: Text,
+  by: Names,
+  /** The stages in which it may be taken; without any, in every stage that is not final. */
+  from: Names.optional(),
+  to: Name.optional(),
+  fields: Fields.default({}),
+  /** Not by a person who took one of these actions in the same case. */
+  otherThan: Names.default([]),
+  /** Duties that must not be open any more. */
+  settled: Names.default([]),
+  /** Roles that are told when it was taken. */
+  tell: Names.default([]),
+});
+export type Action = z.infer<typeof Action>;
+
+/**
+ * A procedure: which actions exist, who may take them, and which duties each
+ * event starts, pauses or meets. All rules are here and none in the engine.
+ */
+export const Procedure = z.strictObject({
+  id: Name,
+  version: z.int().min(1),
+  title: Text,
+  calendar: Name,
+  sources: z.record(z.string(), Source),
+  roles: z.record(Name, z.strictObject({ title: Text, outside: z.boolean().default(false) })),
+  /** What must be known when a case is opened, besides when it came and how. */
+  intake: Fields.default({}),
+  channels: Names,
+  stages: z.record(Name, z.strictObject({ title: Text, final: z.boolean().default(false) })),
+  opens: Name,
+  /** Who may put a wrong date right later. */
+  corrects: Names.default([]),
+  actions: z.record(Name, Action),
+  ladders: z.record(Name, z.array(Rung)).default({}),
+  duties: z.record(Name, Duty),
+  inForce: z.strictObject({ from: Day, to: Day.optional() }).optional(),
+  note: Text.optional(),
+});
+export type Procedure = z.infer<typeof Procedure>;

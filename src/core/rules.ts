@@ -1,0 +1,52 @@
+import type { Duty, Procedure, Trigger } from './procedure.ts';
+
+/** A procedure seen from its events: which duties listen to each. */
+export interface Rules {
+  readonly starts: ReadonlyMap<string, readonly { duty: string; rule: Duty; trigger: Trigger }[]>;
+  readonly listens: ReadonlyMap<string, readonly { duty: string; rule: Duty }[]>;
+}
+
+// A pure memo: the index is a function of the procedure alone.
+const memo = new WeakMap<Procedure, Rules>();
+
+export function rulesOf(procedure: Procedure): Rules {
+  let rules = memo.get(procedure);
+  if (!rules) {
+    rules = index(procedure);
+    memo.set(procedure, rules);
+  }
+  return rules;
+}
+
+function index(procedure: Procedure): Rules {
+  const starts = new Map<string, { duty: string; rule: Duty; trigger: Trigger }[]>();
+  const listens = new Map<string, { duty: string; rule: Duty }[]>();
+  for (const [duty, rule] of Object.entries(procedure.duties)) {
+    for (const trigger of rule.starts) push(starts, trigger.on, { duty, rule, trigger });
+    const heard = new Set([
+      ...rule.met.map((m) => m.by),
+      ...rule.ends,
+      ...rule.restarts.map((r) => r.on),
+      ...rule.pauses.flatMap((p) => [p.on, p.until]),
+      ...(rule.extension ? [rule.extension.by] : []),
+    ]);
+    for (const action of heard) push(listens, action, { duty, rule });
+  }
+  return { starts, listens };
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** The rule of a duty. Its name comes from the timeline, which was made from this same procedure. */
+export function ruleOf(procedure: Procedure, duty: string): Duty {
+  const rule = procedure.duties[duty];
+  if (!rule) throw new Error(`procedure ${procedure.id} has no duty ${duty}`);
+  return rule;
+}
+
+/** Whether a duty is owed by somebody outside the institution, and so is that person's right. */
+export const isRight = (procedure: Procedure, rule: Duty): boolean => procedure.roles[rule.owes]?.outside ?? false;

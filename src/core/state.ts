@@ -1,0 +1,89 @@
+import type { Calendar } from './calendar.ts';
+import type { DutyStatus } from './effects.ts';
+import type { Due } from './due.ts';
+import type { FieldValue } from './fields.ts';
+import type { Day, Instant } from './instant.ts';
+import type { Procedure } from './procedure.ts';
+
+/** One stretch during which a duty's clock stands. An entry of the ledger: never removed. */
+export interface Pause {
+  /** Which of the duty's pauses it is, counted from 0. */
+  readonly rule: number;
+  readonly from: Instant;
+  /** The event that began it. */
+  readonly cause: number;
+  readonly to?: Instant;
+  /** The event that ended it; none where it reached the most it may last. */
+  readonly until?: number;
+  /** When it ends by itself. */
+  readonly most?: Instant;
+}
+
+export interface Reminder {
+  readonly n: number;
+  readonly at: Instant;
+  readonly sent: boolean;
+}
+
+/** A duty of this case. What happened to it is on the timeline; this is where that has brought it. */
+export interface DutyState {
+  readonly instance: string;
+  readonly duty: string;
+  readonly status: DutyStatus;
+  readonly overdue: boolean;
+  /** Where its clock starts, and the event that started it. */
+  readonly origin: Instant;
+  readonly cause: number;
+  readonly startedAt: Instant;
+  readonly fixed?: Day;
+  readonly due: Due;
+  /** When the system learnt what `due` rests on. */
+  readonly known: Instant;
+  readonly reminders: readonly Reminder[];
+  /** Rungs told, and how often the top was told again. */
+  readonly rung: number;
+  readonly times: number;
+  readonly escalations: number;
+  readonly nextRung?: Instant;
+  /** Extensions granted, in the limit's unit. */
+  readonly extensions: readonly { readonly by: number; readonly cause: number }[];
+  readonly pauses: readonly Pause[];
+  readonly met?: { readonly at: Instant; readonly cause: number; readonly action: string; readonly late: boolean };
+  readonly lapsedAt?: Instant;
+}
+
+/** Where a case stands. Made from its events by `apply` alone, so the timeline and the state cannot differ. */
+export interface CaseState {
+  readonly procedure: Procedure;
+  readonly calendar: Calendar;
+  readonly receipt: string;
+  readonly channel: string;
+  readonly unit: string;
+  readonly stage: string;
+  readonly receivedAt: Instant;
+  readonly openedAt: Instant;
+  readonly closedAt?: Instant;
+  /** The number of the last event. */
+  readonly seq: number;
+  /** What intake and actions have told, the newest value of each field. */
+  readonly facts: Readonly<Record<string, FieldValue>>;
+  readonly duties: Readonly<Record<string, DutyState>>;
+  /** When each thing that people did happened, by event number, as corrected. */
+  readonly times: Readonly<Record<number, Instant>>;
+  /** Who took each action, where a person was named. */
+  readonly takers: Readonly<Record<string, readonly string[]>>;
+  /** Events by the idempotency key of the caller that caused them. */
+  readonly keys: Readonly<Record<string, number>>;
+}
+
+/** Whether somebody still owes a duty. */
+export const isOpen = (duty: DutyState): boolean => duty.status === 'open' || duty.status === 'paused';
+
+export const isFinal = (state: CaseState): boolean => state.procedure.stages[state.stage]?.final ?? false;
+
+/** The duty with this instance name. Events name only instances that they started. */
+export function dutyOf(state: CaseState, instance: string): DutyState {
+  const duty = state.duties[instance];
+  if (!duty) throw new Error(`case ${state.receipt} has no duty ${instance}`);
+  return duty;
+}
