@@ -252,7 +252,10 @@ const starts: Rule = (p, map) => [
 function waits(p: Procedure, map: Reach, on: string, seen: readonly string[] = []): boolean {
   const [name = '', what] = on.split('.');
   if (what === undefined) return beyond(p, map, on);
-  return !seen.includes(name) && (p.duties[name]?.starts.some((t) => waits(p, map, t.on, [...seen, name])) ?? false);
+  const duty = p.duties[name];
+  if (!duty || seen.includes(name)) return false;
+  if (what === 'met' && duty.met.some((m) => beyond(p, map, m.by))) return true;
+  return duty.starts.some((t) => waits(p, map, t.on, [...seen, name]));
 }
 
 const meets: Rule = (p, map) =>

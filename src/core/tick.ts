@@ -1,6 +1,7 @@
 import { append } from './apply.ts';
 import { after, dueOf } from './clocks.ts';
 import { follow } from './consequences.ts';
+import type { Due } from './due.ts';
 import { inDays } from './duration.ts';
 import type { Event, Fact, Why } from './events.ts';
 import { type Instant, MINUTE, msOf } from './instant.ts';
@@ -19,6 +20,18 @@ interface Ring {
   readonly what: 'pause-over' | 'reminder' | 'due' | 'rung';
 }
 
+// A pure memo: a due date is never changed in place, and every look at a case's clocks asks for this instant.
+const overAt = new WeakMap<Due, Instant>();
+
+function justAfter(due: Due): Instant {
+  let at = overAt.get(due);
+  if (at === undefined) {
+    at = after(due.dueAt);
+    overAt.set(due, at);
+  }
+  return at;
+}
+
 /** When a duty next has something to say, and what. */
 function ringOf(duty: DutyState): Ring | undefined {
   if (duty.status === 'paused') {
@@ -26,7 +39,7 @@ function ringOf(duty: DutyState): Ring | undefined {
     return most === undefined ? undefined : { at: after(most), duty, what: 'pause-over' };
   }
   if (duty.status !== 'open') return undefined;
-  let first: Ring | undefined = duty.overdue ? undefined : { at: after(duty.due.dueAt), duty, what: 'due' };
+  let first: Ring | undefined = duty.overdue ? undefined : { at: justAfter(duty.due), duty, what: 'due' };
   if (duty.nextRung !== undefined && (!first || duty.nextRung < first.at)) first = { at: duty.nextRung, duty, what: 'rung' };
   for (const r of duty.reminders) if (!r.sent && (!first || r.at < first.at)) first = { at: r.at, duty, what: 'reminder' };
   return first;

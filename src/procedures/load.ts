@@ -1,0 +1,35 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { listCalendars } from '../calendars/load.ts';
+import type { Procedure } from '../core/procedure.ts';
+import { ProcedureError } from './error.ts';
+import { type ProcedureRead, readProcedure } from './read.ts';
+
+const FOLDER = new URL('../../procedures/', import.meta.url);
+
+const isPath = (name: string): boolean => /[\\/]|\.ya?ml$/.test(name);
+
+/** The procedures of the package, by id. */
+export const listProcedures = (): string[] =>
+  readdirSync(FOLDER)
+    .filter((f) => f.endsWith('.yaml'))
+    .map((f) => basename(f, '.yaml'))
+    .toSorted();
+
+/** Reads a procedure by its id, or by the path of its file, and says all that is wrong with it. */
+export function inspectProcedure(name: string): ProcedureRead {
+  const file = isPath(name) ? name : fileURLToPath(new URL(`${name}.yaml`, FOLDER));
+  if (!existsSync(file)) throw ProcedureError.missing(name, listProcedures());
+  return readProcedure(readFileSync(file, 'utf8'), isPath(name) ? name : `procedures/${name}.yaml`, { calendars: listCalendars() });
+}
+
+/**
+ * The procedure of that id or file, ready to open cases with.
+ * @throws ProcedureError with every problem, where it has errors; warnings are let pass
+ */
+export function loadProcedure(name: string): Procedure {
+  const { procedure, problems } = inspectProcedure(name);
+  if (procedure) return procedure;
+  throw ProcedureError.invalid(problems);
+}
