@@ -176,7 +176,7 @@ const actionNames: Rule = (p) =>
 
 const dutyNames: Rule = (p) =>
   unknown('duty', Object.keys(p.duties), [
-    ...actionsOf(p).flatMap(([a, { settled }]) => each(['actions', a, 'settled'], settled)),
+    ...actionsOf(p).flatMap(([a, { settled, during }]) => [...each(['actions', a, 'settled'], settled), ...each(['actions', a, 'during'], during)]),
     ...triggers(p).flatMap(({ path, on }) => (on.includes('.') ? maybe(path, on.split('.')[0]) : [])),
   ]);
 

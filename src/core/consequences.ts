@@ -97,6 +97,8 @@ const resumed: Decide = (state, duty, rule, { action, at, seq }) => {
 
 const restarted: Decide = (state, duty, rule, { action, at, seq }) => {
   if (!isOpen(duty) || !rule.restarts.some((r) => r.on === action)) return undefined;
+  // Nor does a clock that has run out begin again.
+  if (duty.status === 'open' && at > duty.due.dueAt) return undefined;
   const due = dueOf(state, { ...duty, origin: at, pauses: [] });
   return { type: 'restarted', at, instance: duty.instance, cause: seq, before: duty.due, after: due };
 };

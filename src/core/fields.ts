@@ -26,7 +26,9 @@ export const Field = z.preprocess(
 );
 export type Field = z.infer<typeof Field>;
 
-export const Fields = z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a field is named in one word, as in "reportBy"'), Field);
+export const FieldName = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a field is named in one word, as in "reportBy"');
+
+export const Fields = z.record(FieldName, Field);
 export type Fields = z.infer<typeof Fields>;
 
 export const FieldValue = z.union([z.string(), z.number(), z.boolean()]);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TimeOfDay } from './calendar.ts';
 import { Duration } from './duration.ts';
-import { Name } from './text.ts';
+import { FieldName } from './fields.ts';
 
 /** How long a duty has, and how that time is counted. "15 calendar days" alone is short for `{ count: … }`. */
 export const Limit = z.preprocess(
@@ -9,7 +9,7 @@ export const Limit = z.preprocess(
   z.strictObject({
     count: Duration.optional(),
     /** Instead of a count: the name of a date field of the starting action, which sets the last day itself. */
-    field: Name.optional(),
+    field: FieldName.optional(),
     /** A different count for what starts by night, as with a call-out. */
     night: z.strictObject({ count: Duration, from: TimeOfDay, to: TimeOfDay }).optional(),
     /** Whether the day of the event is itself counted. */

@@ -1,3 +1,4 @@
+import { holds } from './consequences.ts';
 import type { Notice } from './effects.ts';
 import type { Event } from './events.ts';
 import { isRight, ruleOf } from './rules.ts';
@@ -47,6 +48,8 @@ export function noticesOf(state: CaseState, events: readonly Event[]): Notice[] 
   const about = new Map<string, Event[]>();
   for (const e of events)
     for (const name of new Set(told(state, e))) {
+      const unreachable = state.procedure.roles[name]?.unreachable;
+      if (unreachable && holds(state, unreachable)) continue;
       const list = about.get(name);
       if (list) list.push(e);
       else about.set(name, [e]);

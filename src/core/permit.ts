@@ -88,6 +88,12 @@ const byOther: Check = (state, { by }, rule) => {
   return refuse('same-person', 'by.person', `办理“${title?.zh ?? same}”的人不得再办理“${rule.title.zh}”。`, `Whoever did "${title?.en ?? same}" may not do "${rule.title.en}".`);
 };
 
+const during: Check = (state, _, rule) => {
+  if (rule.during.length === 0 || Object.values(state.duties).some((d) => isOpen(d) && rule.during.includes(d.duty))) return undefined;
+  const names = (lang: 'zh' | 'en'): string => rule.during.map((d) => ruleOf(state.procedure, d).title[lang]).join(lang === 'zh' ? '、' : ', ');
+  return refuse('too-late', 'action', `“${rule.title.zh}”只能在以下期限内办理：${names('zh')}；现在没有，或已届满。`, `"${rule.title.en}" is possible only while this runs: ${names('en')}. It does not, or its time is over.`);
+};
+
 const settled: Check = (state, _, rule) => {
   const open = Object.values(state.duties).find((d) => isOpen(d) && rule.settled.includes(d.duty));
   if (!open) return undefined;
@@ -133,4 +139,4 @@ function extensionRefused(duty: DutyState, rule: Duty, act: Act, at: Instant): R
   return refuse('extension-too-long', `fields.${extension.field ?? ''}`, `延期 ${more.zh} 过长，最多 ${most.zh}（${article}）。`, `${more.en} is too long: at most ${most.en} (${article}).`);
 }
 
-const CHECKS: readonly Check[] = [byRole, byStage, inTime, withFields, byOther, settled, whichOne, mayExtend];
+const CHECKS: readonly Check[] = [byRole, byStage, inTime, withFields, byOther, during, settled, whichOne, mayExtend];

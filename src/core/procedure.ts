@@ -102,6 +102,8 @@ export const Action = z.strictObject({
   fields: Fields.default({}),
   /** Not by a person who took one of these actions in the same case. */
   otherThan: Names.default([]),
+  /** Duties of which one must still be open. */
+  during: Names.default([]),
   /** Duties that must not be open any more. */
   settled: Names.default([]),
   /** Roles that are told when it was taken. */
@@ -119,7 +121,15 @@ export const Procedure = z.strictObject({
   title: Text,
   calendar: Name,
   sources: z.record(z.string(), Source),
-  roles: z.record(Name, z.strictObject({ title: Text, outside: z.boolean().default(false) })),
+  roles: z.record(
+    Name,
+    z.strictObject({
+      title: Text,
+      outside: z.boolean().default(false),
+      /** Facts by which nobody can reach them, so that no notice is tried. */
+      unreachable: Condition.optional(),
+    }),
+  ),
   /** What must be known when a case is opened, besides when it came and how. */
   intake: Fields.default({}),
   channels: Names,

@@ -1,6 +1,6 @@
 import { clocked, amount, dated } from './reckon-text.ts';
 import { cited, dueText } from './explain.ts';
-import type { Event, EventType, Why } from './events.ts';
+import type { EventOf, EventType, Why } from './events.ts';
 import { numberOf } from './instant.ts';
 import { ruleOf } from './rules.ts';
 import type { CaseState } from './state.ts';
@@ -12,20 +12,22 @@ const WHY: Readonly<Record<Why, Text>> = {
   spread: { zh: '', en: '' },
 };
 
-const LAPSED: Readonly<Record<Extract<Event, { type: 'lapsed' }>['as'], Text>> = {
+const LAPSED: Readonly<Record<EventOf<'lapsed'>['as'], Text>> = {
   lapses: { zh: '期限届满', en: 'the time for it has passed' },
   'deemed-accepted': { zh: '逾期视为受理', en: 'not answered in time, deemed accepted' },
   'deemed-refused': { zh: '逾期视为拒绝', en: 'not answered in time, deemed refused' },
   'deemed-abandoned': { zh: '逾期视为放弃', en: 'not answered in time, deemed abandoned' },
 };
 
+type Told<T extends EventType> = { [K in T]: EventOf<K> }[T];
+
 /** One event in words, for timelines, notices and papers. The state is that of the case at any time after it. */
-export function say(state: CaseState, e: Event): Text {
-  const teller: Teller<EventType> = TELL[e.type];
-  return teller(state, e);
+export function say<T extends EventType>(state: CaseState, e: Told<T>): Text {
+  const type: T = e.type;
+  return TELL[type](state, e);
 }
 
-type Teller<T extends EventType> = { bivarianceHack(state: CaseState, e: Extract<Event, { type: T }>): Text }['bivarianceHack'];
+type Teller<T extends EventType> = (state: CaseState, e: Told<T>) => Text;
 
 const TELL: { readonly [T in EventType]: Teller<T> } = {
   opened: (s, e) => both(`收到并登记（${e.channel}，${e.unit}），登记号 ${e.receipt}。`, `Received and registered (${e.channel}, ${e.unit}), receipt ${e.receipt}.`),

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
+import type { Redress } from '../src/client.ts';
+import type { ActInput } from '../src/core/index.ts';
+import { skipToEnd } from '../src/engine/virtualTime.ts';
+import { workflowIdOf } from '../src/receipts.ts';
+import type { floorWorkflow } from './floor.ts';
+import { step } from './floor.ts';
+
+/** An ordinary case: opened, proposed, approved, accepted, handled, replied, closed, nothing late. */
+export const ORDINARY: readonly ActInput[] = [
+  { action: 'propose', by: { role: 'office' } },
+  { action: 'approve', by: { role: 'leader' } },
+  { action: 'accept', by: { role: 'handler' }, fields: { notice: 'paper' } },
+  { action: 'issue-opinion', by: { role: 'handler' }, fields: { outcome: 'support', opinion: 'paper' } },
+  { action: 'serve', by: { role: 'office' }, fields: { how: 'in-person', proof: 'paper' } },
+  { action: 'archive', by: { role: 'office' } },
+];
+
+/** Wakes after the last action: two reminders of the right of review, its lapse. */
+const WAKES = 3;
+const ACTIVITIES_A_STEP = 2;
+
+/** Runs `n` pieces of work, so many at once, and gives how many a second were done. */
+async function rate(n: number, atOnce: number, work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  let left = n;
+  await Promise.all(Array.from({ length: atOnce }, async () => {
+    while (left > 0) {
+      left -= 1;
+      await work();
+    }
+  }));
+  return n / ((performance.now() - began) / 1000);
+}
+
+export interface Rates {
+  readonly opened: number;
+  readonly ended: number;
+}
+
+/** Cases opened a second, and cases carried from the first event to the last. */
+export async function caseRates(redress: Redress, n: number, atOnce: number): Promise<Rates> {
+  const open = () => redress.open({ procedure: 'xinfang-2022', unit: 'street', channel: 'letter', key: randomUUID() });
+  return {
+    opened: await rate(n, atOnce, open),
+    ended: await rate(n, atOnce, async () => {
+      const { receipt } = await open();
+      for (const action of ORDINARY) await redress.act(receipt, action);
+      await skipToEnd(redress.temporal, workflowIdOf(receipt));
+    }),
+  };
+}
+
+/** The same with a bare workflow: as many updates, local activities and timers, and nothing in them. */
+export async function floorRates(temporal: Client, n: number, atOnce: number): Promise<Rates> {
+  const open = () => temporal.workflow.start<typeof floorWorkflow>('floorWorkflow', {
+    taskQueue: 'floor', workflowId: `floor/${randomUUID()}`, args: [ORDINARY.length, ACTIVITIES_A_STEP, WAKES],
+  });
+  const begun = async () => {
+    const handle = await open();
+    // A case is open when its first events are recorded: the floor when its first activities are done.
+    await handle.query('__stack_trace');
+    return handle;
+  };
+  return {
+    opened: await rate(n, atOnce, begun),
+    ended: await rate(n, atOnce, async () => {
+      const handle = await begun();
+      for (const _ of ORDINARY) await handle.executeUpdate(step);
+      await skipToEnd(temporal, handle.workflowId);
+    }),
+  };
+}
+
+/** Events and bytes that an ordinary case leaves in the engine's history. */
+export async function historySize(redress: Redress): Promise<{ events: number; bytes: number }> {
+  const { receipt } = await redress.open({ procedure: 'xinfang-2022', unit: 'street', channel: 'letter' });
+  for (const action of ORDINARY) await redress.act(receipt, action);
+  await skipToEnd(redress.temporal, workflowIdOf(receipt));
+  const { historyLength, historySize: bytes } = await redress.temporal.workflow.getHandle(workflowIdOf(receipt)).describe();
+  return { events: historyLength, bytes: bytes ?? 0 };
+}

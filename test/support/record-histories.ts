@@ -1,0 +1,69 @@
+import { writeFile } from 'node:fs/promises';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import pkg from '../../package.json' with { type: 'json' };
+import { type ActInput, DAY_MS, instantOf, isRefusal, msOf, open, pin, readMoment, viewOf } from '../../src/core/index.ts';
+import { loadCalendar } from '../../src/calendars/load.ts';
+import { startEngine } from '../../src/engine/start.ts';
+import { fastForward, skipToEnd } from '../../src/engine/virtualTime.ts';
+import { loadProcedure } from '../../src/procedures/load.ts';
+import { receiptOf, workflowIdOf } from '../../src/receipts.ts';
+import { office } from './office.ts';
+
+// Records the histories that replay.test.ts replays, on the real engine. Run once for each release.
+
+type Step = readonly [days: number, action: ActInput | 'end'];
+const by = (role: string) => ({ role, person: 'p' });
+
+const CASES: Readonly<Record<string, { procedure: string; unit: string; at: string; refuse?: string; steps: readonly Step[] }>> = {
+  ordinary: {
+    procedure: 'xinfang-2022', unit: 'street', at: '2026-03-02 10:00',
+    steps: [
+      [1, { action: 'propose', by: by('office') }],
+      [1, { action: 'approve', by: by('leader') }],
+      [2, { action: 'accept', by: by('handler'), fields: { notice: 'paper' } }],
+      [20, { action: 'issue-opinion', by: by('handler'), fields: { outcome: 'support', opinion: 'paper' } }],
+      [2, { action: 'serve', by: by('office'), fields: { how: 'in-person', proof: 'paper' } }],
+      [1, { action: 'archive', by: by('office') }],
+      [0, 'end'],
+    ],
+  },
+  untouched: { procedure: 'xinfang-2022', unit: 'street', at: '2026-09-21 10:00', steps: [[60, { action: 'propose', by: by('office'), key: 'k' }]] },
+  undelivered: { procedure: 'xinfang-2022', unit: 'street', at: '2026-03-02 10:00', refuse: 'petitioner', steps: [[3, { action: 'mend-notice', by: by('office'), fields: { how: 'by post' } }]] },
+  clarified: {
+    procedure: 'uk-foi-2000', unit: 'authority', at: '2026-03-02 10:00',
+    steps: [
+      [3, { action: 'clarify', by: by('officer'), fields: { letter: 'paper' } }],
+      [9, { action: 'clarified', by: by('officer') }],
+      [30, { action: 'correct', by: by('officer'), occurredAt: '2026-03-03', fields: { of: 1, reason: 'read wrongly' } }],
+    ],
+  },
+};
+
+const engine = await startEngine({ home: `.redress/histories-${process.pid}`, memory: true, timeSkipping: true, progress: () => {} });
+const desk = await office(engine);
+for (const [name, one] of Object.entries(CASES)) {
+  const procedure = await loadProcedure(one.procedure);
+  const calendar = await loadCalendar(procedure.calendar);
+  const received = readMoment(calendar, one.at, 'start');
+  if (!received) throw new Error(one.at);
+  const receipt = receiptOf(`history ${name}`);
+  const intake = { receipt, channel: procedure.channels[0] ?? '', unit: one.unit, receivedAt: received, fields: {} };
+  const opened = open(procedure, calendar, intake, received);
+  if (isRefusal(opened)) throw new Error(opened.text.en);
+  if (one.refuse) desk.letterbox.refuse.add(one.refuse);
+  const offset = msOf(received) - Date.now();
+  await desk.redress.start({ procedure, calendar: pin(calendar, received), intake, offset }, viewOf(opened.state));
+  const id = workflowIdOf(receipt);
+  for (const [days, action] of one.steps) {
+    await fastForward(desk.redress.temporal, id, days * DAY_MS);
+    if (action === 'end') await skipToEnd(desk.redress.temporal, id);
+    else await desk.redress.act(receipt, action);
+  }
+  desk.letterbox.refuse.clear();
+  const history = await desk.redress.temporal.workflow.getHandle(id).fetchHistory();
+  const file = new URL(`../histories/v${pkg.version}-${name}.json`, import.meta.url);
+  await writeFile(file, `${historyToJSON(history)}\n`);
+  console.log(`${name}: ${history.events?.length ?? 0} events, ${instantOf(Date.now())}`);
+}
+await desk.stop();
+await engine.stop();
