@@ -1,0 +1,3 @@
+export { activities } from './activities.ts';
+export { NOT_SENT } from './tell.ts';
+export type { World } from './world.ts';

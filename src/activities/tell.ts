@@ -1,0 +1,79 @@
+import { AddressRefused, type Message } from '../channels/index.ts';
+import type { Notice, Outcome } from '../core/effects.ts';
+import { type Progress, type Register, RegisterUnavailable } from '../register/index.ts';
+import type { World } from './world.ts';
+
+/** Reasons for which a notice has failed for good. */
+export const NOT_SENT = { noPost: 'no-post', noAddress: 'no-address', refused: 'address-refused' } as const;
+
+/**
+ * Tries one notice once, within `within` milliseconds; never throws. A notice that the register has as sent is not
+ * sent again.
+ *
+ * At least once: when the process dies between the sending and the entry of it, the next attempt sends again, with the
+ * same key (in an e-mail the Message-ID), by which the receiver can tell.
+ * @param progress from `register.notices.begin`
+ */
+export async function tell(world: World, notice: Notice, progress: Progress | undefined, within: number): Promise<Outcome> {
+  const { key } = notice;
+  const [channel] = world.channels;
+  if (progress?.status === 'sent') return { key, result: 'sent', channel: progress.channel ?? 'unknown' };
+  if (progress?.status === 'failed') return { key, result: 'failed', reason: progress.reason ?? 'unknown' };
+  if (!channel) return later(world, key, 'no-channel');
+  try {
+    const message = await addressed(world.register, notice);
+    if (message === undefined) return failed(world, key, NOT_SENT.noPost);
+    if (channel.needsAddress && message.address === undefined) return failed(world, key, NOT_SENT.noAddress);
+    await inTime(within, (signal) => channel.send(message, { key, signal }));
+  } catch (error) {
+    if (error instanceof AddressRefused) return failed(world, key, NOT_SENT.refused);
+    return later(world, key, reasonOf(error));
+  }
+  await noted(world.register.notices.sent(key, channel.name));
+  return { key, result: 'sent', channel: channel.name };
+}
+
+/**
+ * The outcome is true whatever the register says now, and throwing would send the notice again. Where the entry
+ * fails, recording the event that follows from the outcome makes it.
+ */
+const noted = (entry: Promise<void>): Promise<void> => entry.catch(() => undefined);
+
+async function failed({ register }: World, key: string, reason: string): Promise<Outcome> {
+  await noted(register.notices.failed(key, reason));
+  return { key, result: 'failed', reason };
+}
+
+async function later({ register }: World, key: string, reason: string): Promise<Outcome> {
+  await noted(register.notices.putOff(key, reason));
+  return { key, result: 'later', reason };
+}
+
+/** The notice in the language of whoever is told, with the address; undefined where a unit has no such post. */
+async function addressed(register: Register, n: Notice): Promise<Message | undefined> {
+  const { receipt, unit, role, outside, of } = n;
+  const [reached, institution] = await Promise.all([outside ? contact(register, receipt) : register.post(unit, role), register.institution()]);
+  if (!reached) return undefined;
+  const lang = reached.lang ?? institution?.lang ?? 'zh';
+  return { receipt, unit, role, outside, of, address: reached.email, lang, subject: n.subject[lang], body: n.body[lang] };
+}
+
+async function contact(register: Register, receipt: string) {
+  const { email, lang } = (await register.petitioner(receipt))?.contact ?? {};
+  return { email: email?.trim() || undefined, lang };
+}
+
+/** Ends the wait when time is up even where the channel does not heed the signal. */
+async function inTime(ms: number, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const signal = AbortSignal.timeout(ms);
+  const up = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('timeout')), { once: true }));
+  await Promise.race([work(signal), up]);
+}
+
+/** Why something is put off, in a word or two without personal data. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof RegisterUnavailable) return 'register-away';
+  if (!(error instanceof Error)) return 'unknown';
+  const code: unknown = Reflect.get(error, 'code');
+  return typeof code === 'string' ? code : error.message;
+}
