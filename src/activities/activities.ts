@@ -3,7 +3,8 @@ import type { Activities, Outcome, Report } from '../core/effects.ts';
 import { RegisterConflict } from '../register/index.ts';
 import { archive } from './archive.ts';
 import { reasonOf, tell } from './tell.ts';
-import type { World } from './world.ts';
+import { directory } from './directory.ts';
+import type { Office, World } from './world.ts';
 
 /** For one notice in `carryOut`, so that a mail server that hangs does not hold up the case. */
 const AT_ONCE_MS = 3_000;
@@ -16,7 +17,8 @@ const BY_ITSELF_MS = 20_000;
  * Recording is idempotent and comes first: nothing is sent or filed of which the register knows nothing. A notice is
  * sent at least once, and once only except in the window that `tell` describes; a report is filed exactly once.
  */
-export function activities(world: World): Activities {
+export function activities(given: World): Activities {
+  const world: Office = { ...given, directory: directory(given.register) };
   return {
     async carryOut({ events, view, notices, reports }) {
       const progress = await guarded(async () => {
@@ -39,11 +41,11 @@ export function activities(world: World): Activities {
 }
 
 /** Files a report once for its key; the first content stays. Never throws. */
-async function put({ register, archive: root }: World, report: Report): Promise<Outcome> {
+async function put({ register, archive: root, directory: known }: Office, report: Report): Promise<Outcome> {
   const { key, receipt, of, kind } = report;
   try {
     const before = await register.papers.find(key);
-    const lang = (await register.institution())?.lang ?? 'zh';
+    const lang = await known.language();
     const { path, sha256 } = before ?? (await register.papers.enter({ key, receipt, of, kind, ...(await archive(root, report, lang)) }));
     return { key, result: 'filed', path, sha256 };
   } catch (error) {

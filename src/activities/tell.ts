@@ -1,7 +1,7 @@
 import { AddressRefused, type Message } from '../channels/index.ts';
 import type { Notice, Outcome } from '../core/effects.ts';
 import { type Progress, type Register, RegisterUnavailable } from '../register/index.ts';
-import type { World } from './world.ts';
+import type { Office } from './world.ts';
 
 /** Reasons for which a notice has failed for good. */
 export const NOT_SENT = { noPost: 'no-post', noAddress: 'no-address', refused: 'address-refused' } as const;
@@ -14,14 +14,14 @@ export const NOT_SENT = { noPost: 'no-post', noAddress: 'no-address', refused: '
  * same key (in an e-mail the Message-ID), by which the receiver can tell.
  * @param progress from `register.notices.begin`
  */
-export async function tell(world: World, notice: Notice, progress: Progress | undefined, within: number): Promise<Outcome> {
+export async function tell(world: Office, notice: Notice, progress: Progress | undefined, within: number): Promise<Outcome> {
   const { key } = notice;
   const [channel] = world.channels;
   if (progress?.status === 'sent') return { key, result: 'sent', channel: progress.channel ?? 'unknown' };
   if (progress?.status === 'failed') return { key, result: 'failed', reason: progress.reason ?? 'unknown' };
   if (!channel) return later(world, key, 'no-channel');
   try {
-    const message = await addressed(world.register, notice);
+    const message = await addressed(world, notice);
     if (message === undefined) return failed(world, key, NOT_SENT.noPost);
     if (channel.needsAddress && message.address === undefined) return failed(world, key, NOT_SENT.noAddress);
     await inTime(within, (signal) => channel.send(message, { key, signal }));
@@ -29,7 +29,7 @@ export async function tell(world: World, notice: Notice, progress: Progress | un
     if (error instanceof AddressRefused) return failed(world, key, NOT_SENT.refused);
     return later(world, key, reasonOf(error));
   }
-  await noted(world.register.notices.sent(key, channel.name));
+  if (!channel.knowsKeys) await noted(world.register.notices.sent(key, channel.name));
   return { key, result: 'sent', channel: channel.name };
 }
 
@@ -39,22 +39,22 @@ export async function tell(world: World, notice: Notice, progress: Progress | un
  */
 const noted = (entry: Promise<void>): Promise<void> => entry.catch(() => undefined);
 
-async function failed({ register }: World, key: string, reason: string): Promise<Outcome> {
+async function failed({ register }: Office, key: string, reason: string): Promise<Outcome> {
   await noted(register.notices.failed(key, reason));
   return { key, result: 'failed', reason };
 }
 
-async function later({ register }: World, key: string, reason: string): Promise<Outcome> {
+async function later({ register }: Office, key: string, reason: string): Promise<Outcome> {
   await noted(register.notices.putOff(key, reason));
   return { key, result: 'later', reason };
 }
 
 /** The notice in the language of whoever is told, with the address; undefined where a unit has no such post. */
-async function addressed(register: Register, n: Notice): Promise<Message | undefined> {
+async function addressed({ register, directory }: Office, n: Notice): Promise<Message | undefined> {
   const { receipt, unit, role, outside, of } = n;
-  const [reached, institution] = await Promise.all([outside ? contact(register, receipt) : register.post(unit, role), register.institution()]);
+  const [reached, language] = await Promise.all([outside ? contact(register, receipt) : directory.post(unit, role), directory.language()]);
   if (!reached) return undefined;
-  const lang = reached.lang ?? institution?.lang ?? 'zh';
+  const lang = reached.lang ?? language;
   return { receipt, unit, role, outside, of, address: reached.email, lang, subject: n.subject[lang], body: n.body[lang] };
 }
 

@@ -1,5 +1,6 @@
 import type { Channel } from '../channels/index.ts';
 import type { Register } from '../register/index.ts';
+import type { Directory } from './directory.ts';
 
 /** What the activities act on. */
 export interface World {
@@ -8,4 +9,9 @@ export interface World {
   readonly channels: readonly Channel[];
   /** The folder of the archive. */
   readonly archive: string;
+}
+
+/** The world with its directory at hand. */
+export interface Office extends World {
+  readonly directory: Directory;
 }
