@@ -33,6 +33,8 @@ const types = async (receipt: string) => (await desk.redress.timeline(receipt)).
 const historyLength = async (receipt: string) =>
   (await desk.redress.temporal.workflow.getHandle(workflowIdOf(receipt)).describe()).historyLength;
 
+const local = (e: core.Event): string => `${core.clocked(cn, e.at).en} ${e.type}${'rung' in e ? ` ${e.rung}/${e.times}` : ''}`;
+
 const ORDINARY: readonly [number, string, string, Record<string, core.FieldValue>][] = [
   [1, 'propose', 'office', {}],
   [1, 'approve', 'leader', {}],
@@ -64,7 +66,6 @@ test('a case that nobody touches climbs the whole ladder, and the top is told ag
   const receipt = await start('untouched', '2026-09-21 10:00');
   await pass(receipt, 45);
   const timeline = await desk.redress.timeline(receipt);
-  const local = (e: core.Event): string => `${core.clocked(cn, e.at).en} ${e.type}${'rung' in e ? ` ${e.rung}/${e.times}` : ''}`;
   expect(timeline.filter((e) => e.type !== 'noticed' && e.type !== 'filed').map(local)).toEqual([
     '2026-09-21 (Monday) 10:00 opened',
     '2026-09-21 (Monday) 10:00 duty-started',

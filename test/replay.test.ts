@@ -26,12 +26,13 @@ test('there is a history of each kind', () => {
 });
 
 test('a history that has been tampered with does not', async () => {
-  const [file] = files;
+  const file = files.find((f) => f.endsWith('ordinary.json'));
   const text = readFileSync(new URL(file ?? '', folder), 'utf8');
-  // One timer less than the workflow asks for.
-  const history: { events: { eventType: string }[] } = JSON.parse(text);
-  const at = history.events.findIndex((e) => e.eventType === 'EVENT_TYPE_TIMER_STARTED');
-  expect(at).toBeGreaterThan(0);
-  const tampered = { ...history, events: history.events.map((e, i) => (i === at ? { ...e, eventType: 'EVENT_TYPE_MARKER_RECORDED', timerStartedEventAttributes: undefined, markerRecordedEventAttributes: { markerName: 'none' } } : e)) };
+  // Where the workflow asked for a timer, the history now says that it wrote its attributes.
+  const history: { events: { eventId: string; eventType: string }[] } = JSON.parse(text);
+  const timer = history.events.find((e) => e.eventType === 'EVENT_TYPE_TIMER_STARTED');
+  const upsert = history.events.find((e) => e.eventType === 'EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES');
+  expect(timer && upsert).toBeDefined();
+  const tampered = { ...history, events: history.events.map((e) => (e === timer ? { ...upsert, eventId: e.eventId } : e)) };
   await expect(Worker.runReplayHistory({ workflowBundle }, historyFromJSON(tampered))).rejects.toThrow(DeterminismViolationError);
 });

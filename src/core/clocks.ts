@@ -33,7 +33,7 @@ function stopsOf(state: Pick<CaseState, 'procedure'>, duty: Counted): Stop[] {
   const stops: Stop[] = [];
   for (const p of duty.pauses)
     if (p.to !== undefined) stops.push({ from: p.from, to: p.to, days: rules[p.rule]?.days ?? 'between' });
-  return stops.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  return stops.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 
 /** The instant just after something ends, when it can first be said that it did. */

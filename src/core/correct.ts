@@ -52,7 +52,7 @@ function refused(state: CaseState, act: Act, to: Instant): Refusal | undefined {
     return refuse('bad-field', 'fields.reason', '更正须写明理由（reason）。', 'A correction needs its reason, in "reason".');
   if (act.occurredAt === undefined)
     return refuse('bad-date', 'occurredAt', '请用 occurredAt 写明正确的时间。', 'Say the right time, in "occurredAt".');
-  const others = Object.entries(state.times).filter(([seq]) => seq !== '1').map(([, at]) => at).sort();
+  const others = Object.entries(state.times).filter(([seq]) => seq !== '1').map(([, at]) => at).toSorted();
   if (of === 1 ? others[0] !== undefined && to > others[0] : to < state.receivedAt)
     return refuse('before-receipt', 'occurredAt', '事项的收到时间不能晚于其后的办理时间。', 'A case cannot have been received after something was done in it.');
   return undefined;

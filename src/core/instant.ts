@@ -31,7 +31,7 @@ function isDay(s: string): boolean {
 export const msOf = (at: Instant): number => Date.parse(at);
 
 export function instantOf(ms: number): Instant {
-  // The brand is a promise about the format, and toISOString() keeps it.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the brand is a promise about the format, and toISOString() keeps it
   return new Date(ms).toISOString() as Instant;
 }
 
@@ -39,6 +39,7 @@ export function instantOf(ms: number): Instant {
 export const numberOf = (day: Day): number => Date.parse(day) / DAY_MS;
 
 export function dayOf(number: number): Day {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
   return new Date(number * DAY_MS).toISOString().slice(0, 10) as Day;
 }
 

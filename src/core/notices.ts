@@ -74,7 +74,7 @@ function received(state: CaseState): Text {
 
 /** The most pressing event gives the subject. */
 function subject(state: CaseState, events: readonly Event[]): Text {
-  const first = [...events].sort((a, b) => rank(a) - rank(b))[0];
+  const first = events.toSorted((a, b) => rank(a) - rank(b))[0];
   const [zh, en] = [`【${state.receipt}】`, `[${state.receipt}] `];
   if (!first) return { zh, en };
   const text = 'instance' in first && first.instance !== undefined && first.type !== 'acted' ? headline(state, first, first.instance) : plain(state, first);

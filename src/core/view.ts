@@ -32,7 +32,7 @@ export const levelOf = (state: CaseState): number =>
   Object.values(state.duties).reduce((level, d) => (isOpen(d) ? Math.max(level, d.rung) : level), 0);
 
 function nextDue(open: readonly DutyState[]): { nextDue?: Instant } {
-  const first = open.map((d) => d.due.dueAt).sort()[0];
+  const first = open.map((d) => d.due.dueAt).toSorted()[0];
   return first === undefined ? {} : { nextDue: first };
 }
 

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import * as core from '../../src/core/index.ts';
 import { story } from '../support/story.ts';
 
-describe('an extension (R22 Art. 34: once, thirty days at most, by the head, before expiry)', () => {
-  const accepted = () => {
-    const s = story('xinfang-2022', '2026-03-02 10:00');
-    expect(s.act('2026-03-05 09:00', 'accept')).toBeUndefined();
-    expect(s.due('handle')).toBe('2026-05-04');
-    return s;
-  };
+function accepted() {
+  const s = story('xinfang-2022', '2026-03-02 10:00');
+  expect(s.act('2026-03-05 09:00', 'accept')).toBeUndefined();
+  expect(s.due('handle')).toBe('2026-05-04');
+  return s;
+}
 
+describe('an extension (R22 Art. 34: once, thirty days at most, by the head, before expiry)', () => {
   test('moves the date and says from where to where', () => {
     const s = accepted();
     expect(s.act('2026-04-20 09:00', 'extend', { fields: { days: 30, reason: 'expert needed' } })).toBeUndefined();

@@ -34,7 +34,7 @@ const CASES: Readonly<Record<string, { procedure: string; unit: string; at: stri
     steps: [
       [3, { action: 'clarify', by: by('officer'), fields: { letter: 'paper' } }],
       [9, { action: 'clarified', by: by('officer') }],
-      [30, { action: 'correct', by: by('officer'), occurredAt: '2026-03-03', fields: { of: 1, reason: 'read wrongly' } }],
+      [30, { action: 'correct', by: by('foi-manager'), occurredAt: '2026-03-03', fields: { of: 1, reason: 'read wrongly' } }],
     ],
   },
 };
@@ -62,7 +62,8 @@ for (const [name, one] of Object.entries(CASES)) {
   desk.letterbox.refuse.clear();
   const history = await desk.redress.temporal.workflow.getHandle(id).fetchHistory();
   const file = new URL(`../histories/v${pkg.version}-${name}.json`, import.meta.url);
-  await writeFile(file, `${historyToJSON(history)}\n`);
+  // Who ran it, and where, is nobody's business.
+  await writeFile(file, `${historyToJSON(history).replaceAll(/"identity": ?"[^"]*"/g, '"identity":"redress"')}\n`);
   console.log(`${name}: ${history.events?.length ?? 0} events, ${instantOf(Date.now())}`);
 }
 await desk.stop();
