@@ -1,6 +1,7 @@
 import { Client, Connection, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { z } from 'zod';
+import { explained, pathOf } from './calendars/issue.ts';
 import { loadCalendar } from './calendars/load.ts';
 import { TASK_QUEUE } from './config.ts';
 import {
@@ -9,6 +10,7 @@ import {
 } from './core/index.ts';
 import { RedressError, Refused } from './errors.ts';
 import { asked, translated } from './client-errors.ts';
+import { type Story, storyOf } from './client-story.ts';
 import { loadProcedure } from './procedures/load.ts';
 import { randomKey, readReceipt, receiptOf, workflowIdOf } from './receipts.ts';
 import { type CaseFilter, type Owed, type OwedFilter, openRegister, type Register } from './register/index.ts';
@@ -17,7 +19,7 @@ import { viewOf } from './core/view.ts';
 import type { CaseInput, Receipt } from './workflows/messages.ts';
 import * as message from './workflows/messages.ts';
 
-export type { Act, ActInput, CaseFilter, CaseView, DutyView, Event, Explanation, Owed, OwedFilter, Receipt };
+export type { Act, ActInput, CaseFilter, CaseView, DutyView, Event, Explanation, Owed, OwedFilter, Receipt, Story };
 export { RedressError, Refused };
 
 /** A matter as somebody brings it. */
@@ -72,6 +74,9 @@ export interface ClientOptions {
   readonly taskQueue?: string;
 }
 
+/** What only the worker can answer is waited for so many times longer: an engine that is started again takes some seconds. */
+const PATIENT = 6;
+
 /** Milliseconds over which wake-ups at one legal instant are spread. */
 const SPREAD = 5 * 60_000;
 
@@ -98,7 +103,10 @@ export class Redress {
   static async connect(options: ClientOptions): Promise<Redress> {
     const connection = await asked('engine', () => Connection.connect({ address: options.temporalAddress, connectTimeout: '5s' }));
     const { namespace, dataConverter } = options;
-    const register = await openRegister({ url: options.databaseUrl });
+    const register = await openRegister({ url: options.databaseUrl }).catch(async (error: unknown) => {
+      await connection.close();
+      throw error;
+    });
     return new Redress(new Client({ connection, namespace, ...(dataConverter ? { dataConverter } : {}) }), register, options);
   }
 
@@ -114,15 +122,16 @@ export class Redress {
    * @throws Refused where the procedure does not take it
    */
   async open(raw: NewCase): Promise<OpenedCase> {
-    const matter = parsed(NewCase, raw);
-    const procedure = await loadProcedure(matter.procedure);
-    const whole = await loadCalendar(matter.calendar ?? procedure.calendar);
+    const matter = parseNewCase(raw);
+    const procedure = loadProcedure(matter.procedure);
+    const whole = loadCalendar(matter.calendar ?? procedure.calendar);
     const key = matter.key ?? randomKey();
     const receipt = receiptOf(key);
     const { channel, unit, receivedAt, fields } = matter;
     const intake = { receipt, channel, unit, fields, ...(receivedAt === undefined ? {} : { receivedAt }) };
     const first = openCase(procedure, whole, intake, instantOf(Date.now()));
     if (isRefusal(first)) throw Refused.by(first);
+    await this.#knows(unit);
     const admitted = await this.register.admit({ receipt, key, contact: contactOf(matter.petitioner), summary: matter.summary });
     const again = !(await this.start({ procedure, calendar: pin(whole, first.state.receivedAt), intake: { ...intake, receivedAt: first.state.receivedAt }, spread: SPREAD }, viewOf(first.state)));
     const recorded = await this.#until(async () => (await this.register.case(receipt)) !== undefined);
@@ -154,7 +163,7 @@ export class Redress {
    */
   async act(receipt: string, action: ActInput): Promise<Receipt> {
     const id = readReceipt(receipt);
-    return translated(this.register, id, () =>
+    return this.#within(PATIENT * this.#patience, id, () =>
       this.#handle(id).executeUpdate(message.act, { args: [action], ...(action.key === undefined ? {} : { updateId: action.key }) }));
   }
 
@@ -168,6 +177,11 @@ export class Redress {
   async timeline(receipt: string): Promise<readonly Event[]> {
     const id = readReceipt(receipt);
     return this.#read(id, () => this.#handle(id).query(message.timeline), () => this.register.timeline(id).then((t) => (t.length > 0 ? t : undefined)));
+  }
+
+  /** The case as its timeline makes it, with its rules: all that is needed to put events into words. @throws RedressError `no-such-case` */
+  async story(receipt: string): Promise<Story> {
+    return storyOf(this.temporal, readReceipt(receipt), await this.timeline(receipt));
   }
 
   /** Where a case stands, its duties included. @throws RedressError `no-such-case` */
@@ -184,7 +198,7 @@ export class Redress {
   /** The reason for a due date, step by step. @throws RedressError `no-such-case`, `no-such-duty` */
   async explain(receipt: string, instance: string): Promise<Explanation> {
     const id = readReceipt(receipt);
-    const explanation = await translated(this.register, id, () => this.#handle(id).query(message.explain, instance));
+    const explanation = await this.#within(PATIENT * this.#patience, id, () => this.#handle(id).query(message.explain, instance));
     if (explanation) return explanation;
     const known = (await this.duties(id)).map((d) => d.instance).join(', ');
     throw new RedressError('no-such-duty', 'duty', { zh: `该事项没有“${instance}”这项义务；有：${known}。`, en: `The case has no duty "${instance}"; it has ${known}.` });
@@ -200,14 +214,29 @@ export class Redress {
     return this.register.owed(filter);
   }
 
+  /** A unit that the institution does not have is nobody's: no notice would reach anyone. */
+  async #knows(unit: string): Promise<void> {
+    const units = Object.keys((await this.register.institution())?.units ?? {});
+    if (units.length === 0 || units.includes(unit)) return;
+    throw new RedressError('bad-field', 'unit', {
+      zh: `没有“${unit}”这个单位；现有：${units.join(', ')}。`,
+      en: `There is no unit "${unit}"; there are ${units.join(', ')}.`,
+    });
+  }
+
   #handle(receipt: string) {
     return this.temporal.workflow.getHandle(workflowIdOf(receipt));
+  }
+
+  /** Asks a case, and does not wait for ever for a worker that is not there. */
+  #within<T>(ms: number, receipt: string, ask: () => Promise<T>): Promise<T> {
+    return this.temporal.withDeadline(Date.now() + ms, () => translated(this.register, receipt, ask));
   }
 
   /** The workflow's word where it can be had in time, else the register's. */
   async #read<T>(receipt: string, ask: () => Promise<T>, fallback: () => Promise<T | undefined>): Promise<T> {
     try {
-      return await this.temporal.withDeadline(Date.now() + this.#patience, () => translated(this.register, receipt, ask));
+      return await this.#within(this.#patience, receipt, ask);
     } catch (err) {
       if (!(err instanceof RedressError) || err instanceof Refused) throw err;
       const recorded = await fallback();
@@ -229,15 +258,19 @@ function contactOf(p: z.infer<typeof NewCase>['petitioner']) {
   return { ...(p.name ? { name: p.name } : {}), ...(p.email ? { email: p.email } : {}), ...(p.address ? { address: p.address } : {}), ...(p.phone ? { phone: p.phone } : {}), ...(p.lang ? { lang: p.lang } : {}) };
 }
 
-function parsed<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
-  const result = schema.safeParse(raw);
+const FORMAT = { zh: '格式不对。', en: 'It has not the right form.' };
+
+/** Reads a matter from data of any kind. @throws RedressError `bad-field`, naming the field */
+export function parseNewCase(raw: unknown): z.output<typeof NewCase> {
+  const result = NewCase.safeParse(raw);
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const field = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : (issue?.path.join('.') ?? '');
+  const [issue] = result.error.issues;
+  const field = issue ? pathOf(issue).join('.') : '';
+  const text = issue?.code === 'invalid_format' ? FORMAT : issue ? explained(issue) : { zh: '', en: '' };
   throw new RedressError('bad-field', field, {
-    zh: `字段 ${field || '（整体）'} 有误：${issue?.message ?? ''}`,
-    en: `The field ${field || '(whole)'} is wrong: ${issue?.message ?? ''}`,
-  });
+    zh: `字段 ${field || '（整体）'}：${text.zh}`,
+    en: `The field ${field || '(whole)'}: ${text.en}`,
+  }, result.error);
 }
 
 /** What `Procedure` and `Calendar` are, for those who build cases themselves. */

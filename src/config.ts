@@ -32,6 +32,7 @@ export interface Config {
   readonly smtpUrl?: string;
   readonly smtpFrom?: string;
   readonly institution?: string;
+  readonly key?: string;
 }
 
 /** Reads the environment. A variable that is set but empty counts as not set. */
@@ -46,6 +47,7 @@ export function configFrom(env: Readonly<Record<string, string | undefined>>): C
     ...(e.SMTP_URL === undefined ? {} : { smtpUrl: e.SMTP_URL }),
     ...(e.SMTP_FROM === undefined ? {} : { smtpFrom: e.SMTP_FROM }),
     ...(e.REDRESS_INSTITUTION === undefined ? {} : { institution: e.REDRESS_INSTITUTION }),
+    ...(e.REDRESS_KEY === undefined ? {} : { key: e.REDRESS_KEY }),
   };
 }
 
@@ -55,21 +57,54 @@ export const Running = z.object({
   temporalAddress: z.string(),
   namespace: z.string(),
   databaseUrl: z.string(),
+  /** Names of the keys that the worker has; they tell nothing of the keys. */
+  keyIds: z.array(z.string()).optional(),
 });
 export type Running = z.infer<typeof Running>;
 
 export const runningFile = (home: string): string => join(home, 'running.json');
 
+/** The file in which a home keeps its own key, where REDRESS_KEY is not set. */
+export const keyFile = (home: string): string => join(home, 'key');
+
+/** The keys for what lies in the engine: REDRESS_KEY, else those of the home, where it has any. */
+export async function keyOf(config: Config): Promise<string | undefined> {
+  return config.key ?? (await readFile(keyFile(config.home), 'utf8').then((text) => text.trim() || undefined, () => undefined));
+}
+
+/** Where a Redress can be reached, and the keys that it uses. */
+export interface Reach extends Running {
+  readonly key?: string;
+}
+
 /** Where a Redress that runs can be reached. @throws RedressError `not-running` */
-export async function findRunning(config: Config): Promise<Running> {
+export async function findRunning(config: Config): Promise<Reach> {
+  const key = await keyOf(config);
+  const keys = key === undefined ? {} : { key };
   const { temporalAddress, databaseUrl, namespace } = config;
-  if (temporalAddress !== undefined && databaseUrl !== undefined) return { pid: process.pid, temporalAddress, databaseUrl, namespace };
+  if (temporalAddress !== undefined && databaseUrl !== undefined) return { pid: process.pid, temporalAddress, databaseUrl, namespace, ...keys };
+  const running = await readRunning(config.home);
+  if (running && isAlive(running.pid)) return { ...running, ...keys };
+  throw new RedressError('not-running', 'REDRESS_HOME', {
+    zh: `这里没有运行中的 Redress（${config.home}）。请先在另一个终端运行 redress up，或设置 TEMPORAL_ADDRESS 和 DATABASE_URL。`,
+    en: `No Redress runs here (${config.home}). Start one in another terminal with "redress up", or set TEMPORAL_ADDRESS and DATABASE_URL.`,
+  });
+}
+
+async function readRunning(home: string): Promise<Running | undefined> {
   try {
-    return Running.parse(JSON.parse(await readFile(runningFile(config.home), 'utf8')));
+    return Running.parse(JSON.parse(await readFile(runningFile(home), 'utf8')));
   } catch {
-    throw new RedressError('not-running', 'REDRESS_HOME', {
-      zh: `这里没有运行中的 Redress（${config.home}）。请先在另一个终端运行 redress up，或设置 TEMPORAL_ADDRESS 和 DATABASE_URL。`,
-      en: `No Redress runs here (${config.home}). Start one in another terminal with "redress up", or set TEMPORAL_ADDRESS and DATABASE_URL.`,
-    });
+    return undefined;
+  }
+}
+
+/** A file that a killed process left behind names nobody who answers. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -18,9 +18,9 @@ export interface WorkerOptions {
 }
 
 /** The code of the workflows as the sandbox takes it. Some seconds of work: share it between workers. */
-export function bundle(): Promise<WorkflowBundle> {
+export function bundle({ failureConverterPath }: DataConverter = {}): Promise<WorkflowBundle> {
   const workflowsPath = fileURLToPath(new URL('./workflows/index.ts', import.meta.url));
-  return bundleWorkflowCode({ workflowsPath, logger: quiet });
+  return bundleWorkflowCode({ workflowsPath, logger: quiet, ...(failureConverterPath === undefined ? {} : { failureConverterPath }) });
 }
 
 /** A process's share of the work: runs cases and carries out what they decide. `run()` it, `shutdown()` it. */
@@ -31,7 +31,7 @@ export async function createWorker(options: WorkerOptions): Promise<Worker> {
     connection,
     namespace,
     taskQueue: options.taskQueue ?? TASK_QUEUE,
-    workflowBundle: options.workflowBundle ?? (await bundle()),
+    workflowBundle: options.workflowBundle ?? (await bundle(dataConverter)),
     activities: { ...activities },
     shutdownGraceTime: '5s',
     ...(dataConverter ? { dataConverter } : {}),

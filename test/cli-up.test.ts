@@ -48,6 +48,13 @@ describe('redress up', () => {
     expect(modes).toEqual([0o600, 0o600]);
   });
 
+  test('a client with another key is told so, and sends nothing', async () => {
+    const matter = JSON.stringify({ procedure: 'xinfang-2022', unit: 'street', channel: 'letter' });
+    const { code, err } = await redress(['open', '-'], { env: { ...env(), REDRESS_KEY: Buffer.alloc(32, 7).toString('base64') }, input: matter });
+    expect({ code, out: (await run(['list'])).out }).toEqual({ code: 1, out: 'No case fits.\n' });
+    expect(err).toContain('REDRESS_KEY');
+  });
+
   test('prints commands that work as they stand', async () => {
     const lines = up.said().split('\n').filter((line) => line.includes('npx redress'));
     expect(lines.length).toBeGreaterThan(4);

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { activities } from '../activities/index.ts';
+import { channelsOf } from '../channels/index.ts';
+import { configFrom, type Config } from '../config.ts';
+import type { Text } from '../core/text.ts';
+import { openRegister, serveRegister } from '../register/index.ts';
+import { bundle, createWorker } from '../worker.ts';
+import { keepEngine } from './engine.ts';
+import { announce, takeHome, withdraw } from './home.ts';
+import { bringIn, institutionOf } from './institution.ts';
+import { converterOf, keyFor, keyIdsOf } from './key.ts';
+import type { Stack } from './stack.ts';
+import { keepWorker } from './worker.ts';
+
+/** What runs, for those who tell people about it. */
+export interface Up {
+  readonly config: Config;
+  readonly institution: Text;
+  readonly engine: string;
+  /** The folder of the register; none where DATABASE_URL names a database. */
+  readonly register?: string;
+  /** The file of the notices; none where they go by e-mail. */
+  readonly notices?: string;
+}
+
+export interface Told {
+  /** How the start gets on. */
+  progress(text: Text): void;
+  /** Something that people should know of while it runs. */
+  event(text: Text): void;
+}
+
+/**
+ * Starts everything that one machine needs: engine, register, worker. What is started is put on `started`, also
+ * where a later step fails, so that whoever calls stops it.
+ */
+export async function start(env: NodeJS.ProcessEnv, told: Told, started: Stack): Promise<Up> {
+  const config = configFrom(env);
+  const { home } = config;
+  const notices = join(home, 'notices.log');
+  const channels = channelsOf(env, notices);
+  const institution = await institutionOf(config);
+  started.add('home', await takeHome(home));
+  const key = await keyFor(config);
+  const [dataConverter, keyIds] = await Promise.all([converterOf(key), keyIdsOf(key)]);
+
+  // Before the engine, which may take minutes to build: what is set wrongly should be told at once.
+  told.progress({ zh: '登记簿：正在打开。', en: 'Register: opening.' });
+  const folder = config.databaseUrl === undefined ? join(home, 'register') : undefined;
+  const databaseUrl = config.databaseUrl ?? (await served(join(home, 'register'), started));
+  const register = await openRegister({ url: databaseUrl });
+  started.add('register', () => register.close());
+  const title = await bringIn(register, institution, config);
+
+  // The code of the workflows is put together while the engine starts.
+  const bundled = bundle(dataConverter);
+  bundled.catch(() => undefined);
+  let running = false;
+  let moved: (() => void) | undefined;
+  const engine = await keepEngine(config, (text) => (running ? told.event(text) : told.progress(text)), () => moved?.());
+  started.add('engine', () => engine.stop());
+
+  told.progress({ zh: '工作进程：正在启动。', en: 'Worker: starting.' });
+  for (const channel of channels) started.add(channel.name, async () => channel.close?.());
+  const doing = activities({ register, channels, archive: join(home, 'archive') });
+  const make = async () => {
+    const { address, namespace } = engine.now();
+    return createWorker({ address, namespace, activities: doing, workflowBundle: await bundled, dataConverter });
+  };
+  const worker = await keepWorker(home, make, (text) => told.event(text));
+  started.add('worker', () => worker.stop());
+
+  const known = (): Promise<void> => announce(home, { pid: process.pid, temporalAddress: engine.now().address, namespace: engine.now().namespace, databaseUrl, keyIds });
+  await known();
+  started.add('running.json', () => withdraw(home));
+  moved = () => {
+    worker.renew();
+    known().catch(() => undefined);
+  };
+  running = true;
+  const { address } = engine.now();
+  return {
+    config, institution: title, engine: address,
+    ...(folder === undefined ? {} : { register: folder }),
+    ...(config.smtpUrl === undefined ? { notices } : {}),
+  };
+}
+
+async function served(dir: string, started: Stack): Promise<string> {
+  const register = await serveRegister({ dir });
+  started.add('register', () => register.close());
+  return register.url;
+}
