@@ -33,7 +33,7 @@ describe('due', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const due = Due.parse(JSON.parse(out));
     expect(due).toMatchObject({ dueDate: '2026-10-05', actBy: '2026-09-30', dueAt: '2026-10-05T15:59:59.999Z', provisional: false });
-    expect(due.citation.article).toContain('23');
+    expect(due.citation.article.en).toContain('23');
   });
 
   test.each([

@@ -7,12 +7,12 @@ import { wrap } from './width.ts';
 const T = {
   zh: {
     due: '截止', actBy: '宜于此前办理', owes: '义务人', rule: '依据', counted: '计算依据', status: '状态', why: '日期由来',
-    unconfirmed: '（条文未核实）', provisional: '（暂定）', version: (p: string, c: string) => `程序 ${p}，日历 ${c}`,
+    provisional: '（暂定）', version: (p: string, c: string) => `程序 ${p}，日历 ${c}`,
     open: '进行中', paused: '停计中', met: '已完成', released: '不再需要', lapsed: '期限已届满',
   },
   en: {
     due: 'Due', actBy: 'Act by', owes: 'Owed by', rule: 'Rule', counted: 'Counted by', status: 'Status', why: 'Why then',
-    unconfirmed: ' (text not confirmed)', provisional: ' (provisional)', version: (p: string, c: string) => `procedure ${p}, calendar ${c}`,
+    provisional: ' (provisional)', version: (p: string, c: string) => `procedure ${p}, calendar ${c}`,
     open: 'running', paused: 'stopped', met: 'done', released: 'no longer owed', lapsed: 'its time has passed',
   },
 } as const;
@@ -28,7 +28,7 @@ export function explanationLines(e: Explanation, owes: string, lang: Lang): stri
       [t.due, `${paint.strong(onDay(e.dueDate)[lang])}${e.provisional ? paint.warn(t.provisional) : ''}`],
       ...(e.actBy === e.dueDate ? [] : [[t.actBy, onDay(e.actBy)[lang]] as const]),
       [t.owes, owes],
-      [t.rule, `${citation.title[lang]} ${citation.article}${citation.confirmed ? '' : t.unconfirmed}`],
+      [t.rule, `${citation.text[lang]}`],
       ...(citation.note === undefined ? [] : [['', citation.note[lang]] as const]),
       ...(statusOf(e, lang)),
       [t.counted, lang === 'zh' ? counted : counted.replace('（', ' (').replace('）', ')')],

@@ -1,4 +1,4 @@
-import { type Action, amount, type Citation, duration, type Duty, type Procedure } from '../core/index.ts';
+import { cited, type Action, amount, type Citation, duration, type Duty, type Procedure } from '../core/index.ts';
 import type { Lang } from '../core/text.ts';
 import { loadProcedure } from '../procedures/load.ts';
 import type { Io } from './io.ts';
@@ -59,7 +59,7 @@ function limitOf({ limit, extension }: Duty, lang: Lang): string {
 }
 
 const cite = (p: Procedure, c: Citation, lang: Lang): string =>
-  `${p.sources[c.source]?.title[lang] ?? c.source} ${c.article}${c.confirmed ? '' : paint.warn(T[lang].unconfirmed)}`;
+  `${cited(p, { ...c, confirmed: true })[lang]}${c.confirmed ? '' : paint.warn(T[lang].unconfirmed)}`;
 
 function ladders(p: Procedure, lang: Lang): string[] {
   const t = T[lang];

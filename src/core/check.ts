@@ -435,7 +435,7 @@ const citations: Rule = (p) => {
   ]);
   return [
     ...unknown('source', Object.keys(p.sources), all.map(([path, { source }]) => [[...path, 'source'], source] as const)),
-    ...all.filter(([, { article }]) => article.trim() === '').map(([path]) =>
+    ...all.filter(([, { article }]) => article.zh.trim() === '' || article.en.trim() === '').map(([path]) =>
       error([...path, 'article'], '没有写明条款。请写明依据的条款。', 'No article is named. Say where the rule is written.')),
   ];
 };

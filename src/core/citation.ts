@@ -19,7 +19,8 @@ export type Source = z.infer<typeof Source>;
 /** Where a limit is written. `confirmed` says that somebody read the text itself. */
 export const Citation = z.strictObject({
   source: z.string().min(1),
-  article: z.string().min(1),
+  /** One string where both languages write it alike. */
+  article: z.preprocess((raw) => (typeof raw === 'string' ? { zh: raw, en: raw } : raw), Text),
   confirmed: z.boolean(),
   note: Text.optional(),
 });

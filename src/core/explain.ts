@@ -17,7 +17,8 @@ export interface Explanation extends Due {
   readonly title: Text;
   readonly owes: string;
   readonly status?: string;
-  readonly citation: Citation & { readonly title: Text; readonly rank: Rank };
+  /** `text` is the whole of it in words: title, article, and whether somebody read it. */
+  readonly citation: Citation & { readonly title: Text; readonly rank: Rank; readonly text: Text };
   readonly procedure: { readonly id: string; readonly version: number };
   readonly calendar: { readonly id: string; readonly version: string; readonly zone: string };
   readonly steps: readonly Step[];
@@ -51,7 +52,7 @@ function explained(context: Pick<CaseState, 'procedure' | 'calendar'>, duty: Par
     title: rule.title,
     owes: rule.owes,
     ...due,
-    citation: { ...rule.cite, title: source?.title ?? { zh: rule.cite.source, en: rule.cite.source }, rank: source?.rank ?? 'house' },
+    citation: { ...rule.cite, title: source?.title ?? { zh: rule.cite.source, en: rule.cite.source }, rank: source?.rank ?? 'house', text: cited(procedure, rule.cite) },
     procedure: { id: procedure.id, version: procedure.version },
     calendar: { id: calendar.id, version: calendar.version, zone: calendar.zone },
     steps,
@@ -62,7 +63,7 @@ function explained(context: Pick<CaseState, 'procedure' | 'calendar'>, duty: Par
 export function cited(procedure: Procedure, cite: Citation): Text {
   const title = procedure.sources[cite.source]?.title;
   const [zh, en] = cite.confirmed ? ['', ''] : ['（条文未核实）', ' (text not confirmed)'];
-  return { zh: `${title?.zh ?? cite.source} ${cite.article}${zh}`, en: `${title?.en ?? cite.source} ${cite.article}${en}` };
+  return { zh: `《${title?.zh ?? cite.source}》${cite.article.zh}${zh}`, en: `${title?.en ?? cite.source} ${cite.article.en}${en}` };
 }
 
 function ruleStep(procedure: Procedure, duty: string): Step {

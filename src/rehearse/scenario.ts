@@ -1,0 +1,76 @@
+import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { explained, pathOf } from '../calendars/issue.ts';
+import { loadCalendar } from '../calendars/load.ts';
+import { type Calendar, type Instant, type Procedure, readMoment, REFUSALS } from '../core/index.ts';
+import { loadProcedure } from '../procedures/load.ts';
+import { placeOf } from '../procedures/place.ts';
+import { ScenarioError, type ScenarioProblem } from './scenario-error.ts';
+import { ScenarioFile } from './scenario-file.ts';
+import { backwards, noSuch, noTime, readSteps, type Reader, type ScenarioStep } from './scenario-steps.ts';
+import { readWhen } from './when.ts';
+
+export type { ScenarioStep } from './scenario-steps.ts';
+
+/** A scenario ready to be run. */
+export interface Scenario extends Pick<ScenarioFile, 'title' | 'unit' | 'fields' | 'vacant'> {
+  readonly file: string;
+  readonly procedure: Procedure;
+  readonly calendar: Calendar;
+  readonly channel: string;
+  readonly receivedAt: Instant;
+  readonly steps: readonly ScenarioStep[];
+  readonly until?: Instant;
+}
+
+type Path = readonly (string | number)[];
+
+/**
+ * Reads a scenario.
+ * @param file names the source in errors
+ * @throws ScenarioError with every problem; ProcedureError; CalendarError
+ */
+export function readScenario(text: string, file: string): Scenario {
+  const lines = new LineCounter();
+  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [syntax] = doc.errors;
+  if (syntax) throw new ScenarioError(file, [{ line: lines.linePos(syntax.pos[0]).line, path: '', text: { zh: `YAML 语法有误：${syntax.message}`, en: `This is no YAML: ${syntax.message}` } }]);
+  const line = (path: Path): number => placeOf(doc, lines, [...path]).line;
+  const parsed = ScenarioFile.safeParse(doc.toJS());
+  if (!parsed.success) throw new ScenarioError(file, parsed.error.issues.map((i) => problemOf(i, line)));
+  const procedure = loadProcedure(parsed.data.procedure);
+  const calendar = loadCalendar(parsed.data.calendar ?? procedure.calendar);
+  const problems: ScenarioProblem[] = [];
+  const wrong: Reader['wrong'] = (path, said) => void problems.push({ line: line(path), path: path.join('.'), text: said });
+  const scenario = ready(file, parsed.data, procedure, calendar, { line, wrong });
+  if (problems.length > 0 || !scenario) throw new ScenarioError(file, problems);
+  return scenario;
+}
+
+function problemOf(issue: z.core.$ZodIssue, line: (path: Path) => number): ScenarioProblem {
+  const path = pathOf(issue);
+  const expect = path.at(-1) === 'expect' && issue.code === 'invalid_format';
+  const zh = `请写 refused 加上以下原因之一：${REFUSALS.join('、')}。`;
+  return { line: line(path), path: path.join('.'), text: expect ? { zh, en: `${issue.message}.` } : explained(issue) };
+}
+
+/** The scenario, where its times can be read at all; `reader` hears of every problem. */
+function ready(file: string, raw: ScenarioFile, procedure: Procedure, calendar: Calendar, reader: Reader): Scenario | undefined {
+  const { title, unit, fields, vacant } = raw;
+  const channel = raw.channel ?? procedure.channels[0] ?? '';
+  if (!procedure.channels.includes(channel)) reader.wrong(['channel'], noSuch(channel, procedure.channels));
+  for (const [i, role] of vacant.entries())
+    if (!procedure.roles[role]) reader.wrong(['vacant', i], noSuch(role, Object.keys(procedure.roles)));
+  const receivedAt = readMoment(calendar, raw.receivedAt, 'start');
+  if (receivedAt === undefined) {
+    reader.wrong(['receivedAt'], noTime(raw.receivedAt));
+    return undefined;
+  }
+  const steps = readSteps(raw.steps, procedure, calendar, receivedAt, reader);
+  const scenario = { file, procedure, calendar, channel, unit, fields, vacant, receivedAt, steps, ...(title ? { title } : {}) };
+  if (raw.until === undefined) return scenario;
+  const until = readWhen(calendar, receivedAt, raw.until, 'end');
+  if (until === undefined) reader.wrong(['until'], noTime(raw.until));
+  else if (until < (steps.at(-1)?.at ?? receivedAt)) reader.wrong(['until'], backwards(raw.until));
+  return until === undefined ? undefined : { ...scenario, until };
+}

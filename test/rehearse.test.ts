@@ -1,0 +1,145 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import type { WorkflowBundle } from '@temporalio/worker';
+import { caseRows } from '../bench/cases.ts';
+import {
+  backtest, type CaseVerdict, type LogRun, openLab, quietWorker, readScenario, rehearse, type Rehearsal, rehearseLog, type Scenario, ScenarioError,
+} from '../src/rehearse/index.ts';
+import { bundle } from '../src/worker.ts';
+import { runUnder, withLog } from './support/logs.ts';
+
+const FOLDER = 'examples/rehearsals/';
+const GOLDEN = 'test/golden/';
+const WRITE = process.env['REDRESS_GOLDEN'] === 'write';
+
+beforeAll(quietWorker);
+
+let bundled: Promise<WorkflowBundle> | undefined;
+const labFor = async ({ procedure, unit, vacant }: Pick<Scenario, 'procedure' | 'unit' | 'vacant'>) =>
+  openLab({ engine: inject('engine').address, procedure, unit, vacant, workflowBundle: await (bundled ??= bundle()), progress: () => undefined });
+
+async function run(text: string, file = 'scenario.yaml'): Promise<Rehearsal> {
+  const scenario = readScenario(text, file);
+  const lab = await labFor(scenario);
+  try {
+    return await rehearse(lab, scenario);
+  } finally {
+    await lab.stop();
+  }
+}
+
+/**
+ * What a golden file holds: no receipt, no numbers of events, nothing of when
+ * this machine recorded it. Who was told, and what was filed, stands beside the
+ * event that it was about.
+ */
+function golden({ events, state }: Rehearsal): { stage: string; events: object[] } {
+  const told = (seq: number): string[] => events.flatMap((e) => (e.type === 'noticed' && e.of === seq ? [e.role] : e.type === 'filed' && e.of === seq ? [e.kind] : [])).toSorted();
+  return {
+    stage: state.stage,
+    events: events.filter((e) => e.type !== 'noticed' && e.type !== 'filed').map((e) => {
+      if (e.type === 'not-taken') return { at: e.at, type: e.type, action: e.action, code: e.code };
+      const { seq, recordedAt: _, ...rest } = e;
+      const heard = told(seq);
+      const plain = JSON.parse(JSON.stringify(rest, (key, value: unknown) => (key === 'cause' || key === 'receipt' ? undefined : value)));
+      // The engine closes a case some milliseconds after the instant at which it can be closed.
+      return { ...plain, ...(e.type === 'closed' ? { at: `${e.at.slice(0, 16)}:00.000Z` } : {}), ...(heard.length > 0 ? { told: heard } : {}) };
+    }),
+  };
+}
+
+describe('the examples, on the real engine, against their golden files', () => {
+  const names = readdirSync(FOLDER).filter((f) => f.endsWith('.yaml')).map((f) => basename(f, '.yaml'));
+  test.each(names)('%s', async (name) => {
+    const outcome = golden(await run(readFileSync(`${FOLDER}${name}.yaml`, 'utf8'), `${FOLDER}${name}.yaml`));
+    const file = `${GOLDEN}${name}.json`;
+    if (WRITE) writeFileSync(file, `{"stage": ${JSON.stringify(outcome.stage)}, "events": [\n${outcome.events.map((e) => JSON.stringify(e)).join(',\n')}\n]}\n`);
+    expect(existsSync(file), `${file} is missing`).toBe(true);
+    expect(outcome).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+  });
+});
+
+/** The cases of a log by the core and by the engine, with what the summaries say. */
+async function both(file: string, under: LogRun) {
+  const [core, engine]: [CaseVerdict[], CaseVerdict[]] = [[], []];
+  const lab = await labFor({ procedure: under.procedure, unit: 'log', vacant: [] });
+  try {
+    const summary = await rehearseLog(lab, file, under, (c) => engine.push(c));
+    const { seconds: _, ...expected } = await backtest(file, under, (c) => core.push(c));
+    return { core, engine, summary, expected };
+  } finally {
+    await lab.stop();
+  }
+}
+
+describe('the engine and the core give the same answer on the same cases', () => {
+  const rows = [
+    ...[...caseRows(2000, 7)].slice(0, 24).map((r) => r.replaceAll(/,(2016|2017)/g, ',2016')),
+    'open,2016-01-04 09:00,',
+    'midnight,2016-01-04 09:00,2016-01-20 00:00',
+    'last-moment,2016-01-04 09:00,2016-01-19 23:59:59',
+    'backwards,2016-01-04 09:00,2016-01-01 09:00',
+    'hand-over,2016-01-04 09:00:00,2016-01-04 09:00:30',
+  ];
+  const fines = [
+    'id,activity,date',
+    'last-day,Insert Fine Notification,2010-02-01', 'last-day,Payment,2010-04-02', 'last-day,Add penalty,2010-04-02',
+    'next-day,Insert Fine Notification,2010-02-01', 'next-day,Add penalty,2010-04-03', 'next-day,Payment,2010-04-03',
+  ];
+
+  test('a right that is used on its last day, and one that is used a day late', () => withLog(fines, async (file) => {
+    const under = runUnder('examples/procedures/it-fine.yaml');
+    const { core, engine } = await both(file, under);
+    expect(engine).toEqual(core);
+    expect(core.map((c) => c.duties.map((d) => [d.status, d.late]))).toEqual([[['met', false], ['met', false]], [['lapsed', false], ['met', true]]]);
+  }));
+
+  test.each([
+    ['xinfang-2022', {}],
+    ['uk-foi-2000', { map: ['received=received,answer=replied'] }],
+  ] as const)('%s', async (id, flags) => withLog(rows, async (file) => {
+    const under = runUnder(id, { until: '2016-04-01', ...flags });
+    const { core, engine, expected, summary } = await both(file, under);
+    expect(engine).toEqual(core);
+    expect(summary).toMatchObject(expected);
+    expect(core.length).toBeGreaterThanOrEqual(20);
+    expect(core.filter((c) => c.duties.some((d) => d.late)).length).toBeGreaterThanOrEqual(4);
+    expect(core.some((c) => c.duties.some((d) => d.escalations > 0))).toBe(true);
+  }));
+});
+
+const ONE = 'procedure: xinfang-2022\nreceivedAt: 2026-03-02 10:00\n';
+
+const step = (as: string): string => `${ONE}steps:\n  - { at: day 1, action: propose, as: ${as} }\nuntil: day 2\n`;
+
+describe('a scenario that does not go as it says names the step', () => {
+  test('taken though it was to be refused, and refused though nobody said so', async () => {
+    await expect(run(step('office, expect: refused out-of-turn'))).rejects.toThrow(/scenario.yaml:4 propose: The step was to be refused/);
+    await expect(run(step('handler'))).rejects.toThrow(/scenario.yaml:4 propose: The step was refused \(not-your-part\)/);
+  });
+
+  test('a role that nobody holds: the notice fails, and mending it is a duty', async () => {
+    const { events } = await run(`${ONE}vacant: [office]\nuntil: day 1\n`);
+    expect(events.map((e) => e.type)).toContain('notice-failed');
+    expect(events).toContainEqual(expect.objectContaining({ type: 'duty-started', instance: 'mend-notice/office' }));
+  });
+});
+
+test.each([
+  ['procedure: nothing-such\nreceivedAt: 2026-03-02\n', /no procedure "nothing-such"/],
+  ['procedure: xinfang-2022\nreceivedAt: 2026-02-30\n', /:2 receivedAt: "2026-02-30" is no time that exists/],
+  ['procedure: xinfang-2022\n', /receivedAt: This entry is missing/],
+  [`${ONE}chanel: web\n`, /:3 chanel: There is no such entry/],
+  [`${ONE}channel: pigeon\n`, /:3 channel: There is no "pigeon"/],
+  [`${ONE}steps:\n  - { at: day 3, action: acept, as: office }\n`, /:4 steps.0.action: There is no "acept"/],
+  [`${ONE}steps:\n  - { at: day 3, action: accept, as: nobody }\n`, /:4 steps.0.as: There is no "nobody"/],
+  [`${ONE}steps:\n  - { at: soon, action: accept, as: office }\n`, /:4 steps.0.at: "soon" is no time/],
+  [`${ONE}steps:\n  - { at: day 3, action: accept, as: office }\n  - { at: day 2, action: serve, as: office }\n`, /:5 steps.1.at: "day 2" lies before/],
+  [`${ONE}steps:\n  - { at: day 3, action: accept, as: office, expect: refused because }\n`, /:4 steps.0.expect: write "refused"/],
+  [`${ONE}until: 2026-03-01\n`, /:3 until: "2026-03-01" lies before/],
+  [`${ONE}  - x: {\n`, /no YAML/],
+])('a scenario with an error names the line and the entry', (text, message) => {
+  expect(() => readScenario(text, 'scenario.yaml')).toThrow(message);
+  if (!text.includes('nothing-such')) expect(() => readScenario(text, 'scenario.yaml')).toThrow(ScenarioError);
+});
