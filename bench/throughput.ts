@@ -9,12 +9,12 @@ import { step } from './floor.ts';
 
 /** An ordinary case: opened, proposed, approved, accepted, handled, replied, closed, nothing late. */
 export const ORDINARY: readonly ActInput[] = [
-  { action: 'propose', by: { role: 'office' } },
-  { action: 'approve', by: { role: 'leader' } },
-  { action: 'accept', by: { role: 'handler' }, fields: { notice: 'paper' } },
-  { action: 'issue-opinion', by: { role: 'handler' }, fields: { outcome: 'support', opinion: 'paper' } },
-  { action: 'serve', by: { role: 'office' }, fields: { how: 'in-person', proof: 'paper' } },
-  { action: 'archive', by: { role: 'office' } },
+  { action: 'propose', by: { role: 'office', person: 'p' } },
+  { action: 'approve', by: { role: 'leader', person: 'p' } },
+  { action: 'accept', by: { role: 'handler', person: 'p' }, fields: { notice: 'paper' } },
+  { action: 'issue-opinion', by: { role: 'handler', person: 'p' }, fields: { outcome: 'support', opinion: 'paper' } },
+  { action: 'serve', by: { role: 'office', person: 'p' }, fields: { how: 'in-person', proof: 'paper' } },
+  { action: 'archive', by: { role: 'office', person: 'p' } },
 ];
 
 /** Wakes after the last action: two reminders of the right of review, its lapse. */

@@ -147,7 +147,7 @@ describe('carrying out a step', () => {
     const { got, channel } = noting();
     await world(channel).carryOut(step(receipt));
     const other = step(receipt, [notice(receipt, 'office')]);
-    other.events = other.events.map((e) => ({ ...e, recordedAt: e.at, seq: 1, type: 'excused', duty: 'x' }));
+    other.events = other.events.map((e) => ({ ...e, recordedAt: e.at, seq: 1, type: 'excused', duty: 'x', excuse: 0 }));
     await expect(world(channel).carryOut(other)).rejects.toMatchObject({ name: 'ApplicationFailure', type: 'RegisterConflict', nonRetryable: false });
     const closed = await openRegister({ memory: true });
     await closed.close();

@@ -48,7 +48,7 @@ test('an ordinary case runs to its end, in time, with a short history', async ()
   const receipt = await start('ordinary', '2026-03-02 10:00');
   for (const [days, action, role, fields] of ORDINARY) {
     expect(await pass(receipt, days)).toBe('reached');
-    const done = await desk.redress.act(receipt, { action, by: { role }, fields });
+    const done = await desk.redress.act(receipt, { action, by: { role, person: 'first' }, fields });
     expect(done).toMatchObject({ receipt, recorded: true });
   }
   expect(await skipToEnd(desk.redress.temporal, workflowIdOf(receipt))).toBe('ended');
@@ -96,9 +96,9 @@ describe('what is refused', () => {
       [{ action: 'accept', by: { role: 'petitioner' } }, 'not-your-part', 'by.role'],
       [{ action: 'accept', by: { role: 'office' } }, 'bad-field', 'fields.notice'],
       [{ action: 'dance', by: { role: 'office' } }, 'unknown-action', 'action'],
-      [{ action: 'propose', by: { role: 'office' }, occurredAt: '2026-02-30' }, 'bad-date', 'occurredAt'],
-      [{ action: 'propose', by: { role: 'office' }, occurredAt: '2031-01-01' }, 'in-the-future', 'occurredAt'],
-      [{ action: 'propose', by: { role: 'office' }, occurredAt: '2026-03-01' }, 'before-receipt', 'occurredAt'],
+      [{ action: 'propose', by: { role: 'office', person: 'first' }, occurredAt: '2026-02-30' }, 'bad-date', 'occurredAt'],
+      [{ action: 'propose', by: { role: 'office', person: 'first' }, occurredAt: '2031-01-01' }, 'in-the-future', 'occurredAt'],
+      [{ action: 'propose', by: { role: 'office', person: 'first' }, occurredAt: '2026-03-01' }, 'before-receipt', 'occurredAt'],
     ] as const;
     for (const [action, code, field] of refused) {
       const said = await desk.redress.act(receipt, action).catch((e: unknown) => e);
@@ -112,7 +112,7 @@ describe('what is refused', () => {
   test('a refused signal is noted on the timeline, and a good one is taken', async () => {
     const receipt = await start('signal', '2026-03-02 10:00');
     await desk.redress.completeStep(receipt, { action: 'archive', by: { role: 'office' } });
-    await desk.redress.completeStep(receipt, { action: 'propose', by: { role: 'office' } });
+    await desk.redress.completeStep(receipt, { action: 'propose', by: { role: 'office', person: 'first' } });
     await expect.poll(() => types(receipt)).toContain('acted');
     expect((await desk.redress.timeline(receipt)).find((e) => e.type === 'refused')).toMatchObject({ action: 'archive', code: 'out-of-turn' });
   });
@@ -125,10 +125,10 @@ describe('what is refused', () => {
 
 test('the same key gives the first answer again, also after the history was begun anew', async () => {
   const receipt = await start('key', '2026-03-02 10:00', { renewAfter: 12 });
-  const propose = { action: 'propose', by: { role: 'office' }, key: 'once' };
+  const propose = { action: 'propose', by: { role: 'office', person: 'first' }, key: 'once' };
   const first = await desk.redress.act(receipt, propose);
   const { runId } = await desk.redress.temporal.workflow.getHandle(workflowIdOf(receipt)).describe();
-  await desk.redress.act(receipt, { action: 'approve', by: { role: 'leader' } });
+  await desk.redress.act(receipt, { action: 'approve', by: { role: 'leader', person: 'second' } });
   await expect.poll(async () => (await desk.redress.temporal.workflow.getHandle(workflowIdOf(receipt)).describe()).runId).not.toBe(runId);
   const again = await desk.redress.act(receipt, propose);
   expect(again.seq).toBe(first.seq);

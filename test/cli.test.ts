@@ -23,7 +23,7 @@ const nowhere = (): Record<string, string> => ({ REDRESS_HOME: join(folder, 'not
 const DECIDE = ['due', '--procedure', 'xinfang-2022', '--duty', 'decide', '--from', '2026-09-20'];
 const Due = z.object({
   dueDate: z.string(), actBy: z.string(), dueAt: z.string(), provisional: z.boolean(),
-  citation: z.object({ article: z.string() }), steps: z.array(z.object({ kind: z.string(), text: z.object({ zh: z.string(), en: z.string() }) })).min(3),
+  citation: z.object({ article: z.object({ zh: z.string(), en: z.string() }) }), steps: z.array(z.object({ kind: z.string(), text: z.object({ zh: z.string(), en: z.string() }) })).min(3),
 });
 const Failed = z.object({ error: z.object({ code: z.string(), field: z.string(), message: z.string() }) });
 

@@ -115,7 +115,7 @@ const step = (as: string): string => `${ONE}steps:\n  - { at: day 1, action: pro
 
 describe('a scenario that does not go as it says names the step', () => {
   test('taken though it was to be refused, and refused though nobody said so', async () => {
-    await expect(run(step('office, expect: refused out-of-turn'))).rejects.toThrow(/scenario.yaml:4 propose: The step was to be refused/);
+    await expect(run(step('office, person: person-1, expect: refused out-of-turn'))).rejects.toThrow(/scenario.yaml:4 propose: The step was to be refused/);
     await expect(run(step('handler'))).rejects.toThrow(/scenario.yaml:4 propose: The step was refused \(not-your-part\)/);
   });
 

@@ -37,7 +37,7 @@ function head(p: Procedure, lang: Lang): string[] {
     ...pairs([
       [t.calendar, p.calendar],
       ...(dates ? [[t.inForce, dates] as const] : []),
-      [t.channels, p.channels.join(', ')],
+      [t.channels, Object.entries(p.channels).map(([name, title]) => (title[lang] === name ? name : `${name}${lang === 'zh' ? `（${title.zh}）` : ` (${title.en})`}`)).join(', ')],
       [t.intake, fields.join(', ') || t.none],
       [t.roles, Object.entries(p.roles).map(([id, r]) => `${id}${lang === 'zh' ? `（${r.title.zh}）` : ''}`).join(', ')],
     ]).flatMap(wrapped),

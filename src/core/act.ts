@@ -7,6 +7,7 @@ import { FieldValue } from './fields.ts';
 import type { Instant } from './instant.ts';
 import { instantOf, msOf, MINUTE } from './instant.ts';
 import { readMoment } from './moment.ts';
+import { own } from './own.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { check } from './permit.ts';
 import type { CaseState } from './state.ts';
@@ -52,7 +53,7 @@ export function act(state: CaseState, raw: ActInput, now: Instant): Taken | Refu
   if (action.action === 'correct') return correct(ticked, action, at.instant, now, events);
   const refusal = check(ticked, action, at.instant);
   if (refusal) return refusal;
-  const { to } = ticked.procedure.actions[action.action] ?? {};
+  const { to } = own(ticked.procedure.actions, action.action) ?? {};
   const seq = ticked.seq + 1;
   const fact = {
     type: 'acted',
@@ -79,7 +80,7 @@ export function refusalOf(state: CaseState, raw: ActInput, now: Instant): Refusa
 
 function whenOf(state: CaseState, action: Act, now: Instant): { instant: Instant } | Refusal {
   if (action.occurredAt === undefined) return { instant: now };
-  const read = readMoment(state.calendar, action.occurredAt, action.action === 'correct' ? 'start' : 'end');
+  const read = readMoment(state.calendar, action.occurredAt, action.action === 'correct' && action.fields['of'] === 1 ? 'start' : 'end');
   if (read === undefined)
     return refuse('bad-date', 'occurredAt',
       `没有“${action.occurredAt}”这个时间；请写 2026-11-24 或 2026-11-24 15:30。`,
@@ -95,7 +96,7 @@ function whenOf(state: CaseState, action: Act, now: Instant): { instant: Instant
 
 /** The event that an action with the same key left before. */
 export const doneBefore = (state: CaseState, action: Act): number | undefined =>
-  action.key === undefined ? undefined : state.keys[action.key];
+  action.key === undefined ? undefined : own(state.keys, action.key);
 
 /** A request that is not even an action, as a refusal that names the field. */
 export function malformed(error: z.ZodError): Refusal {

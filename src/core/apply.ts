@@ -1,11 +1,15 @@
 import type { Calendar } from './calendar.ts';
-import { rearmed, remindersFor, rungAt } from './clocks.ts';
+import { mostOf, rearmed, reminderKey, remindersFor, rungAt } from './clocks.ts';
 import type { Due } from './due.ts';
 import type { Event, EventOf, Fact } from './events.ts';
 import { type Instant, instantOf, msOf } from './instant.ts';
 import type { Procedure } from './procedure.ts';
-import { ruleOf } from './rules.ts';
+import { own } from './own.ts';
+import { isRight, ruleOf } from './rules.ts';
 import { type CaseState, dutyOf, type DutyState } from './state.ts';
+
+/** What says only what became of a notice or a paper. */
+const QUIET: ReadonlySet<string> = new Set(['noticed', 'filed', 'filing-failed']);
 
 /** The state of a case by its first event. */
 export function begin(procedure: Procedure, calendar: Calendar, event: EventOf<'opened'>): CaseState {
@@ -16,6 +20,8 @@ export function begin(procedure: Procedure, calendar: Calendar, event: EventOf<'
     channel: event.channel,
     unit: event.unit,
     stage: event.stage,
+    stageSince: event.at,
+    quietSince: event.recordedAt,
     receivedAt: event.at,
     openedAt: event.recordedAt,
     seq: event.seq,
@@ -43,7 +49,7 @@ export function append(state: CaseState, fact: Fact, now: Instant, onto: Event[]
 
 /** The state after an event. The only way in which a state changes; it decides nothing. */
 export function apply(state: CaseState, event: Event): CaseState {
-  const next = { ...state, seq: event.seq };
+  const next = { ...state, seq: event.seq, quietSince: QUIET.has(event.type) ? state.quietSince : event.recordedAt };
   switch (event.type) {
     case 'opened':
       throw new Error('a case is opened once');
@@ -76,10 +82,10 @@ function acted(state: CaseState, e: EventOf<'acted'>): CaseState {
   const { person } = e.by;
   return {
     ...state,
-    stage: e.stage ?? state.stage,
+    ...(e.stage === undefined ? {} : { stage: e.stage, stageSince: e.at }),
     facts: Object.keys(e.fields).length > 0 ? { ...state.facts, ...e.fields } : state.facts,
     times: { ...state.times, [e.seq]: e.at },
-    takers: person ? { ...state.takers, [e.action]: [...(state.takers[e.action] ?? []), person] } : state.takers,
+    takers: person ? { ...state.takers, [e.action]: [...(own(state.takers, e.action) ?? []), person] } : state.takers,
     keys: e.key === undefined ? state.keys : { ...state.keys, [e.key]: e.seq },
   };
 }
@@ -104,6 +110,7 @@ function started(state: CaseState, e: EventOf<'duty-started'>): CaseState {
     escalations: 0,
     extensions: [],
     pauses: [],
+    reminded: [],
   };
   return { ...state, duties: { ...state.duties, [e.instance]: duty } };
 }
@@ -113,7 +120,7 @@ type DutyEvent = Exclude<Event, { type: 'opened' | 'acted' | 'corrected' | 'clos
 function onDuty(state: CaseState, duty: DutyState, e: DutyEvent): DutyState {
   switch (e.type) {
     case 'reminded':
-      return { ...duty, reminders: duty.reminders.map((r) => (r.n === e.n ? { ...r, sent: true } : r)) };
+      return { ...duty, reminded: [...duty.reminded, reminderKey(e.n, e.dueAt)], reminders: duty.reminders.map((r) => (r.n === e.n ? { ...r, sent: true } : r)) };
     case 'fell-overdue':
       return withRung({ ...duty, overdue: true }, rungAt(state, duty, 1, e.dueAt));
     case 'escalated': {
@@ -121,7 +128,8 @@ function onDuty(state: CaseState, duty: DutyState, e: DutyEvent): DutyState {
       const told = { ...duty, rung: last, times: e.times, escalations: duty.escalations + 1 };
       const top = last >= (state.procedure.ladders[ruleOf(state.procedure, duty.duty).ladder ?? '']?.length ?? 0);
       // The wait is counted from the last instant before the telling, so that a rung told at midnight has the whole day.
-      return withRung(told, rungAt(state, told, top ? last + 1 : e.rung + 1, instantOf(msOf(e.at) - 1)));
+      const at = e.why === 'spread' && e.scheduled !== undefined ? e.scheduled : e.at;
+      return withRung(told, rungAt(state, told, top ? last + 1 : e.rung + 1, instantOf(msOf(at) - 1)));
     }
     case 'paused': {
       const pause = { rule: e.pause, from: e.at, cause: e.cause, ...(e.until === undefined ? {} : { most: e.until }) };
@@ -129,17 +137,20 @@ function onDuty(state: CaseState, duty: DutyState, e: DutyEvent): DutyState {
     }
     case 'resumed': {
       const end = e.cause === undefined ? { to: e.at } : { to: e.at, until: e.cause };
-      const pauses = duty.pauses.map((p) => (p.to === undefined ? { ...p, ...end } : p));
+      // The end that somebody recorded after a pause had run to its most is the true one.
+      const pauses = duty.pauses.map((p, i) => (p.to === undefined || i === duty.pauses.length - 1 ? { ...p, ...end } : p));
       return moved(state, { ...duty, pauses, status: 'open' }, e.after, e.recordedAt);
     }
     case 'extended':
-      return moved(state, { ...duty, extensions: [...duty.extensions, { by: e.by, cause: e.cause }] }, e.after, e.recordedAt);
+      return moved(state, { ...duty, extensions: [...duty.extensions, { by: e.by, cause: e.cause, at: e.at }] }, e.after, e.recordedAt);
     case 'restarted':
-      return moved(state, { ...duty, origin: e.at, cause: e.cause, pauses: [], status: 'open' }, e.after, e.recordedAt);
-    case 'met':
-      return withRung({ ...duty, status: 'met', met: { at: e.at, cause: e.cause, action: e.action, late: e.late } }, undefined);
+      return moved(state, { ...duty, origin: e.at, cause: e.cause, ...(e.fixed === undefined ? {} : { fixed: e.fixed }), pauses: [], extensions: [], status: 'open' }, e.after, e.recordedAt);
+    case 'met': {
+      const { lapsedAt: _, ...rest } = duty;
+      return withRung({ ...rest, status: 'met', met: { at: e.at, cause: e.cause, action: e.action, late: e.late } }, undefined);
+    }
     case 'released':
-      return withRung({ ...duty, status: 'released' }, undefined);
+      return withRung({ ...duty, status: 'released', releasedLate: e.late }, undefined);
     case 'lapsed':
       return { ...duty, status: 'lapsed', lapsedAt: e.at };
     case 'due-moved': {
@@ -156,17 +167,24 @@ function withRung(duty: DutyState, at: Instant | undefined): DutyState {
 
 /** A duty whose due date is another now. Time that is there again takes an overdue duty off the ladder. */
 function moved(state: CaseState, duty: DutyState, due: Due, now: Instant): DutyState {
-  const next = { ...duty, due, known: now, reminders: rearmed(state, duty, due, now) };
+  const next = { ...unstopped(duty, due), due, known: now, reminders: rearmed(state, duty, due, now) };
   if (due.dueAt < now) return next;
   const { lapsedAt: _, ...back } = next;
   if (next.status === 'lapsed') return withRung({ ...back, status: 'open', overdue: false }, undefined);
   return next.status === 'open' ? withRung({ ...next, overdue: false, rung: 0, times: 0 }, undefined) : next;
 }
 
+/** A clock that a correction shows to have run out before it was stopped was never stopped. */
+function unstopped(duty: DutyState, due: Due): DutyState {
+  const open = duty.pauses.at(-1);
+  if (duty.status !== 'paused' || !open || open.to !== undefined || open.from <= due.dueAt) return duty;
+  return { ...duty, status: 'open', pauses: duty.pauses.map((p) => (p === open ? { ...p, to: p.from } : p)) };
+}
+
 /** Puts another time to an event, wherever a duty rests on it. */
 function corrected(state: CaseState, e: EventOf<'corrected'>): CaseState {
   const duties: Record<string, DutyState> = {};
-  for (const [instance, duty] of Object.entries(state.duties)) duties[instance] = retimed(duty, e.of, e.to);
+  for (const [instance, duty] of Object.entries(state.duties)) duties[instance] = retimed(state, duty, e.of, e.to);
   return {
     ...state,
     duties,
@@ -176,16 +194,18 @@ function corrected(state: CaseState, e: EventOf<'corrected'>): CaseState {
   };
 }
 
-function retimed(duty: DutyState, of: number, to: Instant): DutyState {
-  const pauses = duty.pauses.map((p) => ({
-    ...p,
-    ...(p.cause === of ? { from: to } : {}),
-    ...(p.until === of ? { to } : {}),
-  }));
+function retimed(state: CaseState, duty: DutyState, of: number, to: Instant): DutyState {
+  const pauses = duty.pauses.map((p) => {
+    const most = p.cause === of && p.most !== undefined ? mostOf(state, duty, p.rule, to) : undefined;
+    return { ...p, ...(p.cause === of ? { from: to } : {}), ...(p.until === of ? { to } : {}), ...(most === undefined ? {} : { most }) };
+  });
+  const right = isRight(state.procedure, ruleOf(state.procedure, duty.duty));
   return {
     ...duty,
     pauses,
+    extensions: duty.extensions.map((x) => (x.cause === of ? { ...x, at: to } : x)),
     origin: duty.cause === of ? to : duty.origin,
+    ...(right && duty.cause === of ? { promised: duty.due } : {}),
     ...(duty.met?.cause === of ? { met: { ...duty.met, at: to } } : {}),
   };
 }

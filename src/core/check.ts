@@ -220,7 +220,7 @@ const actions: Rule = (p, map) =>
   });
 
 const channels: Rule = (p) =>
-  p.channels.length > 0 ? [] : [error(['channels'], '没有渠道，无法登记事项。请至少写一个。', 'There is no channel, so no case can be opened. Name at least one.')];
+  Object.keys(p.channels).length > 0 ? [] : [error(['channels'], '没有渠道，无法登记事项。请至少写一个。', 'There is no channel, so no case can be opened. Name at least one.')];
 
 // ---- how duties start and are met
 
@@ -405,7 +405,7 @@ function conditions(p: Procedure): { path: Path; when: Condition }[] {
   return dutiesOf(p).flatMap(([d, { starts: s, met, excused }]) => [
     ...s.flatMap(({ when }, i) => (when ? [{ path: ['duties', d, 'starts', i, 'when'], when }] : [])),
     ...met.flatMap(({ when }, i) => (when ? [{ path: ['duties', d, 'met', i, 'when'], when }] : [])),
-    ...(excused ? [{ path: ['duties', d, 'excused', 'when'], when: excused.when }] : []),
+    ...excused.map(({ when }, i) => ({ path: ['duties', d, 'excused', i, 'when'], when })),
   ]);
 }
 
@@ -428,7 +428,7 @@ const facts: Rule = (p) => {
 const citations: Rule = (p) => {
   const all = dutiesOf(p).flatMap(([d, duty]): (readonly [Path, Citation])[] => [
     [['duties', d, 'cite'], duty.cite],
-    ...(duty.excused ? [[['duties', d, 'excused', 'cite'], duty.excused.cite] as const] : []),
+    ...duty.excused.map(({ cite }, i) => [['duties', d, 'excused', i, 'cite'], cite] as const),
     ...(duty.extension ? [[['duties', d, 'extension', 'cite'], duty.extension.cite] as const] : []),
     ...duty.pauses.map(({ cite }, i) => [['duties', d, 'pauses', i, 'cite'], cite] as const),
     ...duty.restarts.map(({ cite }, i) => [['duties', d, 'restarts', i, 'cite'], cite] as const),

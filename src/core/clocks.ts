@@ -1,7 +1,8 @@
-import { type Calendar, isWorking, nearestWorking, opening } from './calendar.ts';
+import { type Calendar, isWorking, localDay, nearestWorking, opening } from './calendar.ts';
 import type { Due } from './due.ts';
-import type { Duration } from './duration.ts';
+import { type Duration, inDays } from './duration.ts';
 import { type Instant, instantOf, MINUTE, msOf, numberOf } from './instant.ts';
+import { promised } from './reckon-text.ts';
 import { reckon, type Stop } from './reckon.ts';
 import { isRight, ruleOf } from './rules.ts';
 import type { CaseState, DutyState, Reminder } from './state.ts';
@@ -9,10 +10,30 @@ import type { Step } from './steps.ts';
 
 // The instants of one duty, all derived from the rule, the calendar and what the ledger says.
 
-type Counted = Pick<DutyState, 'duty' | 'origin' | 'fixed' | 'extensions' | 'pauses'>;
+type Counted = Pick<DutyState, 'duty' | 'origin' | 'fixed' | 'extensions' | 'pauses' | 'promised'>;
 
-/** The due date of a duty as it stands. Stops that have no end yet are left out. */
+/**
+ * The due date of a duty as it stands. Stops that have no end yet are left out;
+ * an extension granted after the date that it would move is none, also where
+ * only a correction shows that; and a right never ends before the day that its
+ * holder was told.
+ */
 export function dueOf(state: Pick<CaseState, 'procedure' | 'calendar'>, duty: Counted, trace?: Step[]): Due {
+  const rule = ruleOf(state.procedure, duty.duty);
+  let counted = count(state, duty, 0);
+  let extra = 0;
+  for (const e of duty.extensions)
+    if (rule.extension?.afterDue || e.at <= counted.dueAt) {
+      extra += e.by;
+      counted = count(state, duty, extra);
+    }
+  if (trace) count(state, duty, extra, trace);
+  if (duty.promised === undefined || counted.dueAt >= duty.promised.dueAt) return counted;
+  trace?.push(promised(duty.promised.dueDate));
+  return duty.promised;
+}
+
+function count(state: Pick<CaseState, 'procedure' | 'calendar'>, duty: Counted, extra: number, trace?: Step[]): Due {
   const rule = ruleOf(state.procedure, duty.duty);
   return reckon(
     {
@@ -21,7 +42,7 @@ export function dueOf(state: Pick<CaseState, 'procedure' | 'calendar'>, duty: Co
       lastDayIfSilent: isRight(state.procedure, rule) ? 'rolls' : 'stays',
       origin: duty.origin,
       fixed: duty.fixed,
-      extra: duty.extensions.reduce((sum, e) => sum + e.by, 0),
+      extra,
       stops: stopsOf(state, duty),
     },
     trace,
@@ -80,8 +101,33 @@ function remindAt(calendar: Calendar, before: Duration, due: Due): Instant {
   return opening(calendar, before.unit === 'working-days' ? nearestWorking(calendar, day, -1) : day);
 }
 
-/** The reminders of a duty whose date has moved: one already sent is sent again only where its new time is still to come. */
+/** The reminders of a duty whose date has moved: none for a date gone by, none twice for one date, and one already sent again only where its new time is still to come. */
 export function rearmed(state: CaseState, duty: DutyState, due: Due, now: Instant): Reminder[] {
   const sent = new Map(duty.reminders.map((r) => [r.n, r.sent]));
-  return remindersFor(state, duty.duty, due, duty.origin).map((r) => ({ ...r, sent: (sent.get(r.n) ?? true) && r.at <= now }));
+  if (due.dueAt < now) return [];
+  return remindersFor(state, duty.duty, due, duty.origin).map((r) => ({ ...r, sent: duty.reminded.includes(reminderKey(r.n, due.dueAt)) || ((sent.get(r.n) ?? true) && r.at <= now) }));
+}
+
+/** What makes a reminder the same one. */
+export const reminderKey = (n: number, dueAt: Instant): string => `${n} ${dueAt}`;
+
+/**
+ * When a pause that begins at `from` ends by itself: what is left of the most
+ * that pauses on its ground may last together. Undefined where nothing limits
+ * it, and the instant itself where nothing is left.
+ */
+export function mostOf(state: CaseState, duty: DutyState, rule: number, from: Instant): Instant | undefined {
+  const atMost = ruleOf(state.procedure, duty.duty).pauses[rule]?.atMost;
+  if (!atMost) return undefined;
+  const used = duty.pauses.filter((p) => p.rule === rule && p.to !== undefined && p.from < from)
+    .reduce((sum, p) => sum + lasted(state.calendar, atMost, p.from, p.to ?? p.from), 0);
+  const left = Math.max(0, atMost.amount - used);
+  return left === 0 ? from : instantOf(msOf(waitOver(state.calendar, { ...atMost, amount: left }, from)) - 1);
+}
+
+function lasted(calendar: Calendar, unit: Duration, from: Instant, to: Instant): number {
+  if (!inDays(unit.unit)) return Math.ceil((msOf(to) - msOf(from)) / (unit.unit === 'minutes' ? MINUTE : 60 * MINUTE));
+  let days = 0;
+  for (let d = localDay(calendar, from) + 1; d <= localDay(calendar, to); d += 1) if (unit.unit !== 'working-days' || isWorking(calendar, d)) days += 1;
+  return days;
 }

@@ -1,7 +1,8 @@
 import { append } from './apply.ts';
-import { dueOf, waitOver } from './clocks.ts';
+import { dueOf, mostOf } from './clocks.ts';
 import type { Event, EventOf, Fact } from './events.ts';
-import { Day, type Instant, instantOf, msOf } from './instant.ts';
+import { Day, type Instant } from './instant.ts';
+import { own } from './own.ts';
 import type { Condition, Duty } from './procedure.ts';
 import { rulesOf } from './rules.ts';
 import { type CaseState, dutyOf, type DutyState, isOpen } from './state.ts';
@@ -10,7 +11,7 @@ import { type CaseState, dutyOf, type DutyState, isOpen } from './state.ts';
 export function holds(state: CaseState, condition: Condition | undefined): boolean {
   if (!condition) return true;
   return Object.entries(condition).every(([field, wanted]) => {
-    const fact = state.facts[field];
+    const fact = own(state.facts, field);
     return Array.isArray(wanted) ? fact !== undefined && wanted.includes(fact) : fact === wanted;
   });
 }
@@ -23,19 +24,30 @@ export function follow(
   let next = state;
   for (const { duty, rule, trigger: t } of rulesOf(state.procedure).starts.get(trigger) ?? []) {
     if (!holds(next, t.when)) continue;
-    if (rule.excused && holds(next, rule.excused.when)) {
-      next = append(next, { type: 'excused', at, duty }, now, onto);
+    const excuse = rule.excused.findIndex((x) => holds(next, x.when));
+    if (excuse >= 0) {
+      next = append(next, { type: 'excused', at, duty, excuse }, now, onto);
       continue;
     }
-    const instance = instanceFor(next, duty, rule, detail.name);
-    if (instance === undefined) continue;
     const fixed = fixedDay(rule, detail.fields);
     if (rule.limit.field !== undefined && fixed === undefined) continue;
+    const instance = instanceFor(next, duty, rule, detail.name);
+    if (instance === undefined) {
+      const running = next.duties[duty];
+      if (fixed !== undefined && running && isOpen(running)) next = append(next, newDate(next, running, fixed, cause, at), now, onto);
+      continue;
+    }
     const counted = { duty, origin: at, extensions: [], pauses: [], ...(fixed === undefined ? {} : { fixed }) };
     const due = dueOf(next, counted);
     next = append(next, { type: 'duty-started', at, instance, duty, cause, ...due, ...(fixed === undefined ? {} : { fixed }) }, now, onto);
   }
   return next;
+}
+
+/** Another date set for a duty that runs: the new one holds, and both are on the timeline. */
+function newDate(state: CaseState, duty: DutyState, fixed: Day, cause: number, at: Instant): Fact {
+  const after = dueOf(state, { ...duty, origin: at, fixed, pauses: [], extensions: [] });
+  return { type: 'restarted', at, instance: duty.instance, fixed, cause, before: duty.due, after };
 }
 
 /** The name of a new instance; none where the duty already runs. */
@@ -73,7 +85,7 @@ export function consequences(state: CaseState, acted: EventOf<'acted'>, now: Ins
   for (const { duty, rule } of rulesOf(state.procedure).listens.get(acted.action) ?? [])
     for (const instance of Object.keys(next.duties)) {
       const d = dutyOf(next, instance);
-      if (d.duty !== duty || !isOpen(d)) continue;
+      if (d.duty !== duty || !(isOpen(d) || d.status === 'lapsed')) continue;
       if (acted.instance !== undefined && acted.instance !== instance && rule.each) continue;
       for (const decide of [resumed, restarted, extended, met, released, paused]) {
         const fact = decide(next, dutyOf(next, instance), rule, acted);
@@ -89,7 +101,10 @@ type Decide = (state: CaseState, duty: DutyState, rule: Duty, acted: EventOf<'ac
 
 const resumed: Decide = (state, duty, rule, { action, at, seq }) => {
   const open = duty.pauses.at(-1);
-  if (duty.status !== 'paused' || !open || rule.pauses[open.rule]?.until !== action) return undefined;
+  if (!isOpen(duty) || !open || rule.pauses[open.rule]?.until !== action) return undefined;
+  // A pause that ran to its most while its true end was not recorded is cut to that end.
+  const ranOut = open.to !== undefined && open.until === undefined && open.most !== undefined && at < open.to;
+  if (open.to !== undefined && !ranOut) return undefined;
   const to = at > open.from ? at : open.from;
   const pauses = duty.pauses.map((p) => (p === open ? { ...p, to, until: seq } : p));
   return { type: 'resumed', at: to, instance: duty.instance, cause: seq, after: dueOf(state, { ...duty, pauses }) };
@@ -99,7 +114,7 @@ const restarted: Decide = (state, duty, rule, { action, at, seq }) => {
   if (!isOpen(duty) || !rule.restarts.some((r) => r.on === action)) return undefined;
   // Nor does a clock that has run out begin again.
   if (duty.status === 'open' && at > duty.due.dueAt) return undefined;
-  const due = dueOf(state, { ...duty, origin: at, pauses: [] });
+  const due = dueOf(state, { ...duty, origin: at, pauses: [], extensions: [] });
   return { type: 'restarted', at, instance: duty.instance, cause: seq, before: duty.due, after: due };
 };
 
@@ -108,19 +123,21 @@ const extended: Decide = (state, duty, rule, { action, at, seq, fields }) => {
   if (!isOpen(duty) || extension?.by !== action) return undefined;
   const asked = extension.field === undefined ? extension.upTo.amount : fields[extension.field];
   if (typeof asked !== 'number') return undefined;
-  const due = dueOf(state, { ...duty, extensions: [...duty.extensions, { by: asked, cause: seq }] });
-  return { type: 'extended', at, instance: duty.instance, by: asked, cause: seq, before: duty.due, after: due };
+  const due = dueOf(state, { ...duty, extensions: [...duty.extensions, { by: asked, cause: seq, at }] });
+  const reason = fields[extension.reason];
+  return { type: 'extended', at, instance: duty.instance, by: asked, ...(typeof reason === 'string' ? { reason } : {}), cause: seq, before: duty.due, after: due };
 };
 
 const met: Decide = (state, duty, rule, { action, at, seq, fields }) => {
-  if (!isOpen(duty)) return undefined;
+  // A right that was used in time and recorded afterwards was used.
+  if (!isOpen(duty) && !(duty.status === 'lapsed' && at <= duty.due.dueAt)) return undefined;
   const how = rule.met.find((m) => m.by === action && (m.with === undefined || fields[m.with] !== undefined) && holds(state, m.when));
   if (!how) return undefined;
   return { type: 'met', at, instance: duty.instance, action, cause: seq, late: duty.status !== 'paused' && at > duty.due.dueAt };
 };
 
 const released: Decide = (_, duty, rule, { action, at, seq }) =>
-  isOpen(duty) && rule.ends.includes(action) ? { type: 'released', at, instance: duty.instance, action, cause: seq } : undefined;
+  isOpen(duty) && rule.ends.includes(action) ? { type: 'released', at, instance: duty.instance, action, cause: seq, late: duty.overdue } : undefined;
 
 const paused: Decide = (state, duty, rule, { action, at, seq }) => {
   const n = rule.pauses.findIndex((p) => p.on === action);
@@ -129,6 +146,8 @@ const paused: Decide = (state, duty, rule, { action, at, seq }) => {
   // A clock that stands already, or has run out, is not stopped: that would hide lateness.
   if (duty.status === 'paused' || at > duty.due.dueAt)
     return { type: 'not-paused', at, instance: duty.instance, pause: n, cause: seq };
-  const until = pause.atMost && { until: instantOf(msOf(waitOver(state.calendar, pause.atMost, at)) - 1) };
+  const most = mostOf(state, duty, n, at);
+  if (most === at) return { type: 'not-paused', at, instance: duty.instance, pause: n, cause: seq };
+  const until = most === undefined ? {} : { until: most };
   return { type: 'paused', at, instance: duty.instance, pause: n, cause: seq, ...until };
 };

@@ -1,9 +1,12 @@
 import type { Act, Taken } from './act.ts';
 import { append } from './apply.ts';
+import { localDay } from './calendar.ts';
 import { dueOf } from './clocks.ts';
 import type { Event } from './events.ts';
 import type { Instant } from './instant.ts';
+import { own } from './own.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import { ruleOf } from './rules.ts';
 import { type CaseState, dutyOf, type DutyState } from './state.ts';
 import { tick } from './tick.ts';
 
@@ -37,8 +40,8 @@ function recount(state: CaseState, instance: string, before: DutyState, now: Ins
 
 function refused(state: CaseState, act: Act, to: Instant): Refusal | undefined {
   const { of, reason } = act.fields;
-  if (act.key !== undefined && state.keys[act.key] !== undefined)
-    return refuse('done-before', 'key', `该操作已登记（第 ${state.keys[act.key]} 条）。`, `This was recorded before, as event ${state.keys[act.key]}.`);
+  if (act.key !== undefined && own(state.keys, act.key) !== undefined)
+    return refuse('done-before', 'key', `该操作已登记（第 ${own(state.keys, act.key)} 条）。`, `This was recorded before, as event ${own(state.keys, act.key)}.`);
   if (state.closedAt !== undefined) return refuse('case-closed', 'receipt', '该事项已结案归档。', 'The case is closed.');
   if (!state.procedure.corrects.includes(act.by.role)) {
     const names = state.procedure.corrects.join(', ');
@@ -52,6 +55,14 @@ function refused(state: CaseState, act: Act, to: Instant): Refusal | undefined {
     return refuse('bad-field', 'fields.reason', '更正须写明理由（reason）。', 'A correction needs its reason, in "reason".');
   if (act.occurredAt === undefined)
     return refuse('bad-date', 'occurredAt', '请用 occurredAt 写明正确的时间。', 'Say the right time, in "occurredAt".');
+  for (const d of Object.values(state.duties)) {
+    const starts = d.cause === of ? to : d.origin;
+    const ends = d.met && (d.met.cause === of ? to : d.met.at);
+    if ((d.cause === of || d.met?.cause === of) && ends !== undefined && localDay(state.calendar, ends) < localDay(state.calendar, starts)) {
+      const { title } = ruleOf(state.procedure, d.duty);
+      return refuse('before-its-turn', 'occurredAt', `照此更正，“${title.zh}”将在开始之前完成。`, `Corrected so, "${title.en}" would have been done before it began.`);
+    }
+  }
   const others = Object.entries(state.times).filter(([seq]) => seq !== '1').map(([, at]) => at).toSorted();
   if (of === 1 ? others[0] !== undefined && to > others[0] : to < state.receivedAt)
     return refuse('before-receipt', 'occurredAt', '事项的收到时间不能晚于其后的办理时间。', 'A case cannot have been received after something was done in it.');

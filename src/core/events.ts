@@ -41,7 +41,7 @@ export const Event = z.discriminatedUnion('type', [
   /** A machine's signal that could not be carried out. People's refused actions leave nothing. */
   z.object({ ...base, type: z.literal('refused'), action: z.string(), by: By, code: z.string(), field: z.string().optional() }),
   z.object({ ...base, ...Due.shape, type: z.literal('duty-started'), instance, duty: z.string(), cause: z.int(), fixed: Day.optional() }),
-  z.object({ ...base, type: z.literal('excused'), duty: z.string() }),
+  z.object({ ...base, type: z.literal('excused'), duty: z.string(), excuse: z.int().default(0) }),
   z.object({ ...base, type: z.literal('reminded'), instance, n: z.int(), role: z.string(), dueAt: Instant, dueDate: Day, actBy: Day, why }),
   z.object({ ...base, type: z.literal('fell-overdue'), instance, dueAt: Instant, why }),
   z.object({
@@ -54,10 +54,10 @@ export const Event = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('paused'), instance, pause: z.int(), cause: z.int(), until: Instant.optional() }),
   z.object({ ...base, type: z.literal('not-paused'), instance, pause: z.int(), cause: z.int() }),
   z.object({ ...base, type: z.literal('resumed'), instance, cause: z.int().optional(), after: Due }),
-  z.object({ ...base, type: z.literal('extended'), instance, by: z.number(), cause: z.int(), before: Due, after: Due }),
-  z.object({ ...base, type: z.literal('restarted'), instance, cause: z.int(), before: Due, after: Due }),
+  z.object({ ...base, type: z.literal('extended'), instance, by: z.number(), reason: z.string().optional(), cause: z.int(), before: Due, after: Due }),
+  z.object({ ...base, type: z.literal('restarted'), instance, fixed: Day.optional(), cause: z.int(), before: Due, after: Due }),
   z.object({ ...base, type: z.literal('met'), instance, action: z.string(), cause: z.int(), late: z.boolean() }),
-  z.object({ ...base, type: z.literal('released'), instance, action: z.string(), cause: z.int() }),
+  z.object({ ...base, type: z.literal('released'), instance, action: z.string(), cause: z.int(), late: z.boolean().default(false) }),
   z.object({ ...base, type: z.literal('lapsed'), instance, dueAt: Instant, as: z.enum(['lapses', 'deemed-accepted', 'deemed-refused', 'deemed-abandoned']), why }),
   z.object({ ...base, type: z.literal('corrected'), of: z.int(), from: Instant, to: Instant, reason: z.string(), by: By, key: z.string().optional() }),
   /** A due date, or a judgement of lateness, that came out differently. Both versions stay. */

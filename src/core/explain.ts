@@ -3,6 +3,7 @@ import type { Citation, Rank } from './citation.ts';
 import { dueOf } from './clocks.ts';
 import type { Due } from './due.ts';
 import { type Day, type Instant, numberOf } from './instant.ts';
+import { own } from './own.ts';
 import { amount, clocked, dated } from './reckon-text.ts';
 import type { Procedure } from './procedure.ts';
 import { ruleOf } from './rules.ts';
@@ -32,7 +33,7 @@ export function explainRule(procedure: Procedure, calendar: Calendar, duty: stri
 
 /** The reason for the due date of a duty of a case, pauses and extensions included. Undefined where the case has no such duty. */
 export function explain(state: CaseState, instance: string): Explanation | undefined {
-  const duty = state.duties[instance];
+  const duty = own(state.duties, instance);
   if (!duty) return undefined;
   const explanation = explained(state, duty);
   const open = duty.pauses.at(-1);
@@ -102,5 +103,5 @@ function standing(state: CaseState, duty: string, rule: number, from: Instant): 
 /** "2026-10-04 (Sunday); act by 2026-09-30 (Wednesday)". */
 export function dueText(due: Pick<Due, 'dueDate' | 'actBy'>): Text {
   const [d, b] = [dated(numberOf(due.dueDate)), dated(numberOf(due.actBy))];
-  return due.dueDate === due.actBy ? d : { zh: `${d.zh}，宜于 ${b.zh} 前办理`, en: `${d.en}; act by ${b.en}` };
+  return due.dueDate === due.actBy ? d : { zh: `${d.zh}，最迟于 ${b.zh}（含）办理`, en: `${d.en}; act by ${b.en}` };
 }

@@ -7,24 +7,35 @@ const KINDS = ['text', 'date', 'days', 'yes-no', 'paper', 'role'] as const;
 /**
  * What an action asks for: `text`, `date`, `days` (a whole number), `yes-no`,
  * `paper` (a reference to a document), `role`, or a list of choices. A trailing
- * `?` makes it optional: `reason: text?`.
+ * `?` makes it optional: `reason: text?`. Choices may have titles, and an
+ * optional field a value that holds where nothing is said.
  */
 export const Field = z.preprocess(
   (raw) => {
     if (Array.isArray(raw)) return { kind: 'choice', choices: raw };
-    if (typeof raw !== 'string') return raw;
-    return raw.endsWith('?') ? { kind: raw.slice(0, -1), optional: true } : { kind: raw };
+    if (typeof raw === 'string') return raw.endsWith('?') ? { kind: raw.slice(0, -1), optional: true } : { kind: raw };
+    return titled(raw);
   },
   z.strictObject({
     kind: z.enum([...KINDS, 'choice']),
     optional: z.boolean().default(false),
     choices: z.array(Name).optional(),
+    labels: z.record(Name, Text).optional(),
+    default: z.union([z.string(), z.number(), z.boolean()]).optional(),
     title: Text.optional(),
   }).refine((f) => (f.kind === 'choice') === (f.choices !== undefined && f.choices.length > 0), {
     error: 'only a choice has choices, and it has at least one',
   }),
 );
 export type Field = z.infer<typeof Field>;
+
+/** Choices written with their titles, `{ post: { zh: …, en: … } }`, become choices and labels. */
+function titled(raw: unknown): unknown {
+  if (typeof raw !== 'object' || raw === null || !('choices' in raw)) return raw;
+  const { choices } = raw;
+  if (typeof choices !== 'object' || choices === null || Array.isArray(choices)) return { kind: 'choice', ...raw };
+  return { kind: 'choice', ...raw, choices: Object.keys(choices), labels: choices };
+}
 
 export const FieldName = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a field is named in one word, as in "reportBy"');
 
@@ -68,4 +79,11 @@ function one(field: Field): z.ZodType<FieldValue> {
     case 'choice':
       return z.enum(field.choices ?? []);
   }
+}
+
+/** The values that hold at intake: what was told, and the defaults of what was not. */
+export function withDefaults(fields: Fields, values: Values): Values {
+  const told: Record<string, FieldValue> = {};
+  for (const [name, field] of Object.entries(fields)) if (field.default !== undefined) told[name] = field.default;
+  return { ...told, ...values };
 }

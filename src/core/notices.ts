@@ -3,7 +3,7 @@ import type { Notice } from './effects.ts';
 import type { Event } from './events.ts';
 import { isRight, ruleOf } from './rules.ts';
 import { onDay, role, say, title } from './say.ts';
-import type { CaseState } from './state.ts';
+import { type CaseState, isOpen } from './state.ts';
 import type { Text } from './text.ts';
 
 /** Who is to be told of an event, each by role. What a person has just done themselves is no news to them. */
@@ -24,7 +24,7 @@ function told(state: CaseState, e: Event): string[] {
     case 'lapsed':
       return [ruleFor(state, e.instance).owes];
     case 'due-moved':
-      return state.duties[e.instance]?.status === 'open' ? [ruleFor(state, e.instance).owes] : [];
+      return [...(state.duties[e.instance]?.status === 'open' || e.late !== undefined ? [ruleFor(state, e.instance).owes] : []), ...toldBefore(state, e.instance)];
     case 'extended': {
       const rule = ruleFor(state, e.instance);
       return [rule.owes, ...(rule.extension?.tell ?? [])];
@@ -32,6 +32,12 @@ function told(state: CaseState, e: Event): string[] {
     default:
       return [];
   }
+}
+
+/** The rungs that were told of a duty, who hear too when its date comes out differently. */
+function toldBefore(state: CaseState, instance: string): string[] {
+  const ladder = state.procedure.ladders[ruleFor(state, instance).ladder ?? ''] ?? [];
+  return ladder.slice(0, state.duties[instance]?.escalations ?? 0).map((r) => r.tell);
 }
 
 const petitioners = (state: CaseState): string[] =>
@@ -92,7 +98,7 @@ function headline(state: CaseState, e: Event, instance: string): Text {
     case 'fell-overdue':
       return { zh: `已逾期：${t.zh}`, en: `Overdue: ${t.en}` };
     case 'reminded':
-      return { zh: `提醒：${t.zh}，请于 ${e.actBy} 前完成`, en: `Reminder: ${t.en}, act by ${e.actBy}` };
+      return { zh: `提醒：${t.zh}，最迟于 ${e.actBy}（含）完成`, en: `Reminder: ${t.en}, act by ${e.actBy}` };
     case 'duty-started':
       return { zh: `${t.zh}，截止 ${e.dueDate}`, en: `${t.en}, due ${e.dueDate}` };
     default:
@@ -109,8 +115,9 @@ function plain(state: CaseState, e: Event): Text {
 function body(state: CaseState, to: string, outside: boolean, lines: readonly Text[]): Text {
   const who = role(state, to);
   // A petitioner sees the clocks that the office sees; an official sees what is owed in the same case.
-  const clocks = Object.values(state.duties).filter((d) => d.status === 'open' && (outside || d.overdue)).map((d) => {
+  const clocks = Object.values(state.duties).filter((d) => (outside ? isOpen(d) : d.overdue && d.status === 'open')).map((d) => {
     const [t, owes, due] = [title(state, d.instance), role(state, ruleFor(state, d.instance).owes), onDay(d.due.dueDate)];
+    if (d.status === 'paused') return { zh: `· ${t.zh}（${owes.zh}）：停计中`, en: `- ${t.en} (${owes.en}): the clock stands` };
     return { zh: `· ${t.zh}（${owes.zh}）：${due.zh}${d.overdue ? '，已逾期' : ''}`, en: `- ${t.en} (${owes.en}): ${due.en}${d.overdue ? ', overdue' : ''}` };
   });
   const head = isRightHolder(state, to) ? { zh: '期限一览', en: 'The clocks of your case' } : { zh: '本事项的逾期义务', en: 'Overdue in this case' };

@@ -3,7 +3,7 @@ import { begin } from './apply.ts';
 import type { Calendar } from './calendar.ts';
 import { follow } from './consequences.ts';
 import type { Event, EventOf } from './events.ts';
-import { FieldValue, schemaOf } from './fields.ts';
+import { FieldValue, schemaOf, withDefaults } from './fields.ts';
 import type { Instant } from './instant.ts';
 import { readMoment } from './moment.ts';
 import type { Procedure } from './procedure.ts';
@@ -42,16 +42,16 @@ export function open(procedure: Procedure, calendar: Calendar, intake: Intake, n
     stage: procedure.opens,
     procedure: { id: procedure.id, version: procedure.version },
     calendar: { id: calendar.id, version: calendar.version },
-    fields: intake.fields,
+    fields: withDefaults(procedure.intake, intake.fields),
   };
   const events: Event[] = [opened];
-  const state = follow(begin(procedure, calendar, opened), 'opened', 1, at, now, events, { fields: intake.fields });
+  const state = follow(begin(procedure, calendar, opened), 'opened', 1, at, now, events, { fields: opened.fields });
   return { state: tick(state, now, events), events };
 }
 
 function checked(procedure: Procedure, calendar: Calendar, intake: Intake, now: Instant): Instant | Refusal {
-  if (!procedure.channels.includes(intake.channel)) {
-    const known = procedure.channels.join(', ');
+  if (!Object.hasOwn(procedure.channels, intake.channel)) {
+    const known = Object.keys(procedure.channels).join(', ');
     return refuse('bad-field', 'channel', `没有“${intake.channel}”这一渠道；可用：${known}。`, `"${intake.channel}" is no channel of this procedure; it has ${known}.`);
   }
   const parsed = schemaOf(procedure.intake).safeParse(intake.fields);

@@ -11,7 +11,9 @@ import type { Lang, Text } from './text.ts';
 export function reportsOf(state: CaseState, timeline: readonly Event[], events: readonly Event[]): Report[] {
   const reports: Report[] = [];
   for (const e of events) {
-    if (e.type !== 'fell-overdue' && e.type !== 'closed') continue;
+    // A breach that only a correction shows is reported like one that the clock showed.
+    const found = e.type === 'due-moved' && e.late === true;
+    if (e.type !== 'fell-overdue' && e.type !== 'closed' && !found) continue;
     const kind = e.type === 'closed' ? 'closing-report' : 'overdue-report';
     const body: Text =
       e.type === 'closed'
@@ -23,7 +25,7 @@ export function reportsOf(state: CaseState, timeline: readonly Event[], events: 
 }
 
 const T = {
-  zh: { receipt: '登记号', procedure: '程序', unit: '单位', received: '收到', due: '法定截止', owes: '义务人', reason: '日期由来', timeline: '办理经过', duties: '各项期限', duty: '事项', state: '结果', colon: '：' },
+  zh: { receipt: '登记号', procedure: '程序', unit: '单位', received: '收到', due: '截止日', owes: '义务人', reason: '日期由来', timeline: '办理经过', duties: '各项期限', duty: '事项', state: '结果', colon: '：' },
   en: { receipt: 'Receipt', procedure: 'Procedure', unit: 'Unit', received: 'Received', due: 'Due', owes: 'Owed by', reason: 'The reason for the date', timeline: 'What happened', duties: 'Duties', duty: 'Duty', state: 'Outcome', colon: ': ' },
 } as const;
 
@@ -82,6 +84,7 @@ function outcome(state: CaseState, instance: string, lang: Lang): string {
     const at = clocked(state.calendar, d.met.at)[lang];
     return d.met.late ? { zh: `逾期完成 ${at}`, en: `done late, ${at}` }[lang] : { zh: `按期完成 ${at}`, en: `done in time, ${at}` }[lang];
   }
+  if (d?.releasedLate) return { zh: '逾期未完成，后不再需要', en: 'overdue and not done; no longer owed afterwards' }[lang];
   return d?.status === 'lapsed' ? { zh: '期限届满', en: 'lapsed' }[lang] : { zh: '不再需要', en: 'no longer owed' }[lang];
 }
 

@@ -1,8 +1,11 @@
 import type { z } from 'zod';
+import { localDay } from './calendar.ts';
+import { holds } from './consequences.ts';
 import type { Act } from './act.ts';
 import { schemaOf } from './fields.ts';
 import type { Instant } from './instant.ts';
-import { amount, duration } from './reckon-text.ts';
+import { amount, clocked, duration } from './reckon-text.ts';
+import { own } from './own.ts';
 import type { Action, Duty } from './procedure.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { ruleOf, rulesOf } from './rules.ts';
@@ -12,12 +15,12 @@ type Check = (state: CaseState, act: Act, rule: Action, at: Instant) => Refusal 
 
 /** Why an action may not be taken, or undefined. The first reason that applies, most basic first. */
 export function check(state: CaseState, act: Act, at: Instant): Refusal | undefined {
-  const before = act.key === undefined ? undefined : state.keys[act.key];
+  const before = act.key === undefined ? undefined : own(state.keys, act.key);
   if (before !== undefined)
     return refuse('done-before', 'key', `该操作已登记（第 ${before} 条）。`, `This was recorded before, as event ${before}.`);
   if (state.closedAt !== undefined)
     return refuse('case-closed', 'receipt', '该事项已结案归档；新的事实或理由请另行登记。', 'The case is closed; new facts or reasons open a new one.');
-  const rule = state.procedure.actions[act.action];
+  const rule = own(state.procedure.actions, act.action);
   if (!rule) {
     const known = Object.keys(state.procedure.actions).join(', ');
     return refuse('unknown-action', 'action', `本程序没有“${act.action}”这一操作；可用：${known}。`, `This procedure has no action "${act.action}"; it has ${known}.`);
@@ -52,9 +55,27 @@ const byStage: Check = (state, _, rule) => {
     `The case is in stage "${stage?.en ?? state.stage}", where "${rule.title.en}" is not possible; possible now: ${now || 'nothing'}.`);
 };
 
-const inTime: Check = (state, act, _, at) =>
-  at >= state.receivedAt ? undefined
+const inTime: Check = (state, act, rule, at) => {
+  const earlier = (than: Instant): boolean => at < than && localDay(state.calendar, at) < localDay(state.calendar, than);
+  if (rule.to !== undefined && at >= state.receivedAt && earlier(state.stageSince)) {
+    const [stage, since] = [state.procedure.stages[state.stage]?.title, clocked(state.calendar, state.stageSince)];
+    return refuse('before-its-turn', 'occurredAt', `“${act.occurredAt ?? at}”早于进入“${stage?.zh ?? state.stage}”阶段的时间（${since.zh}）。若该时间有误，请先更正。`, `"${act.occurredAt ?? at}" lies before the case came to "${stage?.en ?? state.stage}" (${since.en}). If that time is wrong, put it right first.`);
+  }
+  for (const { duty, rule: owed } of rulesOf(state.procedure).listens.get(act.action) ?? [])
+    for (const d of Object.values(state.duties))
+      if (d.duty === duty && isOpen(d) && at >= state.receivedAt && earlier(d.origin) && owed.met.some((m) => m.by === act.action)) {
+        const since = clocked(state.calendar, d.origin);
+        return refuse('before-its-turn', 'occurredAt', `“${act.occurredAt ?? at}”早于“${owed.title.zh}”开始计时的时间（${since.zh}）。`, `"${act.occurredAt ?? at}" lies before "${owed.title.en}" began (${since.en}).`);
+      }
+  return at >= state.receivedAt ? undefined
     : refuse('before-receipt', 'occurredAt', `“${act.occurredAt ?? at}”早于收到该事项的时间（${state.receivedAt}）。`, `"${act.occurredAt ?? at}" lies before the case was received (${state.receivedAt}).`);
+};
+
+const onFacts: Check = (state, _, rule) => {
+  if (holds(state, rule.when)) return undefined;
+  const facts = Object.entries(rule.when ?? {}).map(([k, v]) => `${k}: ${String(v)}`).join(', ');
+  return refuse('not-so', 'action', `“${rule.title.zh}”只适用于：${facts}。`, `"${rule.title.en}" is only for cases where ${facts}.`);
+};
 
 const withFields: Check = (_, { fields }, rule) => {
   const parsed = schemaOf(rule.fields).safeParse(fields);
@@ -77,19 +98,27 @@ function fromIssue(issue: z.core.$ZodIssue | undefined, rule: Action): Refusal {
     `"${rule.title.en}" needs the field ${name} (${field?.kind ?? ''}${choices}).`);
 }
 
-const byOther: Check = (state, { by }, rule) => {
-  const taken = rule.otherThan.filter((a) => (state.takers[a]?.length ?? 0) > 0);
+/** Whether some other action may not be done by whoever did this one. */
+const isPersonal = (state: CaseState, action: string): boolean =>
+  Object.values(state.procedure.actions).some((other) => other.otherThan.includes(action));
+
+const byOther: Check = (state, { action, by }, rule) => {
+  if (by.person === undefined && isPersonal(state, action))
+    return refuse('person-needed', 'by.person', `“${rule.title.zh}”须注明办理人（by.person），因为同一事项中另有须由他人办理的步骤。`, `Say who does "${rule.title.en}" (by.person): another step of the case must be done by somebody else.`);
+  const taken = rule.otherThan.filter((a) => (own(state.takers, a)?.length ?? 0) > 0);
   if (rule.otherThan.length === 0) return undefined;
   if (by.person === undefined)
     return refuse('same-person', 'by.person', `“${rule.title.zh}”须由另一人办理，请注明办理人。`, `"${rule.title.en}" must be done by another person; say who does it.`);
-  const same = taken.find((a) => state.takers[a]?.includes(by.person ?? ''));
+  const same = taken.find((a) => own(state.takers, a)?.includes(by.person ?? ''));
   if (same === undefined) return undefined;
   const title = state.procedure.actions[same]?.title;
   return refuse('same-person', 'by.person', `办理“${title?.zh ?? same}”的人不得再办理“${rule.title.zh}”。`, `Whoever did "${title?.en ?? same}" may not do "${rule.title.en}".`);
 };
 
-const during: Check = (state, _, rule) => {
-  if (rule.during.length === 0 || Object.values(state.duties).some((d) => isOpen(d) && rule.during.includes(d.duty))) return undefined;
+/** What was done while the duty still ran counts, also where it is recorded after. */
+const during: Check = (state, _, rule, at) => {
+  const runs = (d: DutyState): boolean => isOpen(d) || (d.status === 'lapsed' && at <= d.due.dueAt);
+  if (rule.during.length === 0 || Object.values(state.duties).some((d) => rule.during.includes(d.duty) && runs(d))) return undefined;
   const names = (lang: 'zh' | 'en'): string => rule.during.map((d) => ruleOf(state.procedure, d).title[lang]).join(lang === 'zh' ? '、' : ', ');
   return refuse('too-late', 'action', `“${rule.title.zh}”只能在以下期限内办理：${names('zh')}；现在没有，或已届满。`, `"${rule.title.en}" is possible only while this runs: ${names('en')}. It does not, or its time is over.`);
 };
@@ -139,4 +168,4 @@ function extensionRefused(duty: DutyState, rule: Duty, act: Act, at: Instant): R
   return refuse('extension-too-long', `fields.${extension.field ?? ''}`, `延期 ${more.zh} 过长，最多 ${most.zh}（${article.zh}）。`, `${more.en} is too long: at most ${most.en} (${article.en}).`);
 }
 
-const CHECKS: readonly Check[] = [byRole, byStage, inTime, withFields, byOther, during, settled, whichOne, mayExtend];
+const CHECKS: readonly Check[] = [byRole, byStage, onFacts, inTime, withFields, byOther, during, settled, whichOne, mayExtend];

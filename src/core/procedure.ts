@@ -51,8 +51,11 @@ export const Duty = z.strictObject({
   ),
   /** Actions after which nobody owes it any more, though it was not met. */
   ends: Names.default([]),
-  /** Nothing is owed where these facts hold. */
-  excused: z.strictObject({ when: Condition, cite: Citation }).optional(),
+  /** Nothing is owed where the facts of one of these hold. */
+  excused: z.preprocess(
+    (raw) => (raw === undefined || Array.isArray(raw) ? raw : [raw]),
+    z.array(z.strictObject({ when: Condition, cite: Citation })).default([]),
+  ),
   reminders: z.array(Duration).default([]),
   /** Who is told when it is overdue; without one it is a right, and lapses. */
   ladder: Name.optional(),
@@ -68,6 +71,8 @@ export const Duty = z.strictObject({
       times: z.int().min(1).default(1),
       /** The field of the action that says how much; without one it is all of `upTo`. */
       field: z.string().optional(),
+      /** The field with its reason, which is told with it. */
+      reason: z.string().default('reason'),
       /** Whether it may still be granted after the due date. */
       afterDue: z.boolean().default(false),
       tell: Names.default([]),
@@ -82,6 +87,7 @@ export const Duty = z.strictObject({
         ground: Text,
         /** `whole` leaves out the first and the last day of the pause too. */
         days: z.enum(['between', 'whole']).default('between'),
+        /** The most that all pauses on this ground together may last. */
         atMost: Duration.optional(),
         cite: Citation,
       }),
@@ -99,6 +105,8 @@ export const Action = z.strictObject({
   /** The stages in which it may be taken; without any, in every stage that is not final. */
   from: Names.optional(),
   to: Name.optional(),
+  /** Facts that must hold. */
+  when: Condition.optional(),
   fields: Fields.default({}),
   /** Not by a person who took one of these actions in the same case. */
   otherThan: Names.default([]),
@@ -132,9 +140,15 @@ export const Procedure = z.strictObject({
   ),
   /** What must be known when a case is opened, besides when it came and how. */
   intake: Fields.default({}),
-  channels: Names,
+  /** How a matter may come, each with its title. A bare list of names will do. */
+  channels: z.preprocess(
+    (raw) => (Array.isArray(raw) ? Object.fromEntries(raw.map((name) => [name, { zh: String(name), en: String(name) }])) : raw),
+    z.record(Name, Text),
+  ),
   stages: z.record(Name, z.strictObject({ title: Text, final: z.boolean().default(false) })),
   opens: Name,
+  /** How long a case stays open after its last event, for what is learnt late: a letter posted before a right lapsed. */
+  lingers: Duration.optional(),
   /** Who may put a wrong date right later. */
   corrects: Names.default([]),
   actions: z.record(Name, Action),

@@ -47,12 +47,12 @@ const step = (kind: Step['kind'], zh: string, en: string, days?: readonly Counte
 
 export function start(calendar: Calendar, origin: Instant): Step {
   const t = clocked(calendar, origin);
-  return step('start', `自 ${t.zh}（${calendar.zone}）起算。`, `Starts on ${t.en}, ${calendar.zone}.`);
+  return step('start', `起算事由发生于 ${t.zh}（${calendar.zone}）。`, `What starts the clock happened on ${t.en}, ${calendar.zone}.`);
 }
 
 export function fixed(day: Day): Step {
   const t = dated(numberOf(day));
-  return step('fixed', `期限由该行为指定：${t.zh}。`, `The last day was set by the action itself: ${t.en}.`);
+  return step('fixed', `截止日已经指定：${t.zh}。`, `The last day was set by the action itself: ${t.en}.`);
 }
 
 export function dayOrNight(byNight: boolean, night: NonNullable<Limit['night']>, count: Duration): Step {
@@ -97,7 +97,7 @@ export function counted(calendar: Calendar, unit: Unit, from: number, n: number)
   const [count, end] = [amount(n, unit), dated(d)];
   const passed = days.filter((x) => x.counted === undefined);
   const moved = unit === 'working-days' ? days.filter((x) => x.counted !== undefined && x.why) : [];
-  const zh = [`数 ${count.zh}，至 ${end.zh}。`];
+  const zh = [`计 ${count.zh}，至 ${end.zh}。`];
   const en = [`Counting ${count.en} comes to ${end.en}.`];
   if (passed.length > 0) {
     const t = runs(passed);
@@ -163,7 +163,7 @@ export function actBy(calendar: Calendar, day: number, by: number, tooEarly: boo
   const why = dayKind(calendar, day).name;
   return tooEarly
     ? step('act-by', `起算后至 ${t.zh} 没有工作日，应在休息日内办理。`, `No working day lies between the start and ${t.en}, so it must be done on a day of rest.`)
-    : step('act-by', `${t.zh} 为休息日（${why.zh}），宜在其前最后一个工作日 ${b.zh} 前办理。`, `${t.en} is a day of rest (${why.en}); the last working day before it is ${b.en}. Act by then.`);
+    : step('act-by', `${t.zh} 为休息日（${why.zh}），其前最后一个工作日为 ${b.zh}，最迟于该日（含）办理。`, `${t.en} is a day of rest (${why.en}); the last working day before it is ${b.en}. Act by then.`);
 }
 
 export function dueAt(calendar: Calendar, at: Instant, ends: string): Step {
@@ -178,6 +178,11 @@ export function dueAt(calendar: Calendar, at: Instant, ends: string): Step {
 export function run(calendar: Calendar, count: Duration, at: Instant): Step {
   const [c, t] = [duration(count), clocked(calendar, at)];
   return step('due-at', `${c.zh}，截至 ${t.zh}（${calendar.zone}）。`, `${c.en}: in time until ${t.en}, ${calendar.zone}.`);
+}
+
+export function promised(day: Day): Step {
+  const t = dated(numberOf(day));
+  return step('moved', `权利人已被告知截止 ${t.zh}，更正不得提前，仍以该日为准。`, `Its holder was told ${t.en}; a correction takes nothing away, so that day stays.`);
 }
 
 export function provisional(calendar: Calendar): Step {

@@ -1,6 +1,7 @@
 import { clocked, amount, dated } from './reckon-text.ts';
 import { cited, dueText } from './explain.ts';
 import type { EventOf, EventType, Why } from './events.ts';
+import type { Field, FieldValue } from './fields.ts';
 import { numberOf } from './instant.ts';
 import { ruleOf } from './rules.ts';
 import type { CaseState } from './state.ts';
@@ -30,11 +31,14 @@ export function say<T extends EventType>(state: CaseState, e: Told<T>): Text {
 type Teller<T extends EventType> = (state: CaseState, e: Told<T>) => Text;
 
 const TELL: { readonly [T in EventType]: Teller<T> } = {
-  opened: (s, e) => both(`收到并登记（${e.channel}，${e.unit}），登记号 ${e.receipt}。`, `Received and registered (${e.channel}, ${e.unit}), receipt ${e.receipt}.`),
+  opened: (s, e) => {
+    const by = s.procedure.channels[e.channel] ?? both(e.channel, e.channel);
+    return both(`收到并登记（${by.zh}），登记号 ${e.receipt}。`, `Received and registered (${by.en}), receipt ${e.receipt}.`);
+  },
   acted: (s, e) => {
     const [who, what] = [role(s, e.by.role), s.procedure.actions[e.action]?.title ?? both(e.action, e.action)];
-    const extra = Object.entries(e.fields).map(([k, v]) => `${k}=${String(v)}`).join(', ');
-    const [zh, en] = extra ? [`（${extra}）`, ` (${extra})`] : ['', ''];
+    const extra = Object.entries(e.fields).map(([k, v]) => given(s.procedure.actions[e.action]?.fields[k], k, v));
+    const [zh, en] = extra.length > 0 ? [`（${extra.map((x) => x.zh).join('；')}）`, ` (${extra.map((x) => x.en).join('; ')})`] : ['', ''];
     return both(`${who.zh}：${what.zh}${zh}`, `${who.en}: ${what.en}${en}`);
   },
   refused: (s, e) => both(`未接受：${e.action}（${e.code}）。`, `Not taken: ${e.action} (${e.code}).`),
@@ -46,7 +50,8 @@ const TELL: { readonly [T in EventType]: Teller<T> } = {
   },
   excused: (s, e) => {
     const rule = ruleOf(s.procedure, e.duty);
-    const law = rule.excused ? cited(s.procedure, rule.excused.cite) : both('', '');
+    const excuse = rule.excused[e.excuse];
+    const law = excuse ? cited(s.procedure, excuse.cite) : both('', '');
     return both(`免除：${rule.title.zh}。${law.zh}`, `Not owed: ${rule.title.en}. ${law.en}`);
   },
   reminded: (s, e) => {
@@ -59,8 +64,8 @@ const TELL: { readonly [T in EventType]: Teller<T> } = {
   },
   escalated: (s, e) => {
     const [t, who] = [title(s, e.instance), role(s, e.role)];
-    const again = e.times > 1 ? both(`（第 ${e.times} 次）`, `, for the ${nth(e.times)} time`) : both('', '');
-    return both(`升级至第 ${e.rung} 级${who.zh}${again.zh}：${t.zh}${why(e.why).zh}。`, `Raised to rung ${e.rung}, ${who.en}${again.en}: ${t.en}${why(e.why).en}.`);
+    const again = e.times > 1 ? both(`，第 ${e.times} 次`, `, for the ${nth(e.times)} time`) : both('', '');
+    return both(`已报${who.zh}（第 ${e.rung} 级${again.zh}）：${t.zh}${why(e.why).zh}。`, `Raised to rung ${e.rung}, ${who.en}${again.en}: ${t.en}${why(e.why).en}.`);
   },
   paused: (s, e) => {
     const [t, ground] = [title(s, e.instance), groundOf(s, e.instance, e.pause)];
@@ -79,10 +84,12 @@ const TELL: { readonly [T in EventType]: Teller<T> } = {
   extended: (s, e) => {
     const t = title(s, e.instance);
     const by = amount(e.by, ruleOf(s.procedure, dutyName(s, e.instance)).extension?.upTo.unit ?? 'calendar-days');
-    return both(`延期 ${by.zh}：${t.zh}，${e.before.dueDate} → ${dueText(e.after).zh}。`, `Extended by ${by.en}: ${t.en}, ${e.before.dueDate} → ${dueText(e.after).en}.`);
+    const reason = e.reason === undefined ? both('', '') : both(`理由：${e.reason}`, ` Reason: ${e.reason}`);
+    return both(`延期 ${by.zh}：${t.zh}，${e.before.dueDate} → ${dueText(e.after).zh}。${reason.zh}`, `Extended by ${by.en}: ${t.en}, ${e.before.dueDate} → ${dueText(e.after).en}.${reason.en}`);
   },
   restarted: (s, e) => {
     const [t, due] = [title(s, e.instance), dueText(e.after)];
+    if (e.fixed !== undefined) return both(`截止日改定：${t.zh}，${e.before.dueDate} → ${due.zh}。`, `Another date set: ${t.en}, ${e.before.dueDate} → ${due.en}.`);
     return both(`重新起算：${t.zh}，截止 ${due.zh}。`, `Clock begins again: ${t.en}, due ${due.en}.`);
   },
   met: (s, e) => {
@@ -91,7 +98,7 @@ const TELL: { readonly [T in EventType]: Teller<T> } = {
   },
   released: (s, e) => {
     const t = title(s, e.instance);
-    return both(`不再需要：${t.zh}。`, `No longer owed: ${t.en}.`);
+    return e.late ? both(`逾期未完成，现不再需要：${t.zh}。`, `Overdue and not done, now no longer owed: ${t.en}.`) : both(`不再需要：${t.zh}。`, `No longer owed: ${t.en}.`);
   },
   lapsed: (s, e) => {
     const t = title(s, e.instance);
@@ -114,6 +121,13 @@ const TELL: { readonly [T in EventType]: Teller<T> } = {
 };
 
 const both = (zh: string, en: string): Text => ({ zh, en });
+
+/** A field of an action as people read it. */
+function given(field: Field | undefined, name: string, value: FieldValue): Text {
+  const [title, label] = [field?.title ?? both(name, name), field?.labels?.[String(value)]];
+  const said = typeof value === 'boolean' ? (value ? both('是', 'yes') : both('否', 'no')) : (label ?? both(String(value), String(value)));
+  return both(`${title.zh}：${said.zh}`, `${title.en}: ${said.en}`);
+}
 
 const why = (w: Why | undefined): Text => (w === undefined ? both('', '') : WHY[w]);
 

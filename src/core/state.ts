@@ -46,10 +46,16 @@ export interface DutyState {
   readonly escalations: number;
   readonly nextRung?: Instant;
   /** Extensions granted, in the limit's unit. */
-  readonly extensions: readonly { readonly by: number; readonly cause: number }[];
+  readonly extensions: readonly { readonly by: number; readonly cause: number; readonly at: Instant }[];
   readonly pauses: readonly Pause[];
   readonly met?: { readonly at: Instant; readonly cause: number; readonly action: string; readonly late: boolean };
   readonly lapsedAt?: Instant;
+  /** Whether it was overdue when it ended without being met. */
+  readonly releasedLate?: boolean;
+  /** Of a right: the due date that its holder was told, which no correction takes back. */
+  readonly promised?: Due;
+  /** The reminders sent, each for its due date. */
+  readonly reminded: readonly string[];
 }
 
 /** Where a case stands. Made from its events by `apply` alone, so the timeline and the state cannot differ. */
@@ -63,6 +69,10 @@ export interface CaseState {
   readonly receivedAt: Instant;
   readonly openedAt: Instant;
   readonly closedAt?: Instant;
+  /** When the stage it is in was reached. */
+  readonly stageSince: Instant;
+  /** When anything last happened, besides notices and papers. */
+  readonly quietSince: Instant;
   /** The number of the last event. */
   readonly seq: number;
   /** What intake and actions have told, the newest value of each field. */

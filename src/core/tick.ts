@@ -1,10 +1,10 @@
 import { append } from './apply.ts';
-import { after, dueOf } from './clocks.ts';
+import { after, dueOf, waitOver } from './clocks.ts';
 import { follow } from './consequences.ts';
 import type { Due } from './due.ts';
 import { inDays } from './duration.ts';
 import type { Event, Fact, Why } from './events.ts';
-import { type Instant, MINUTE, msOf } from './instant.ts';
+import { type Instant, instantOf, MINUTE, msOf } from './instant.ts';
 import { ruleOf } from './rules.ts';
 import { type CaseState, type DutyState, isFinal, isOpen } from './state.ts';
 
@@ -56,22 +56,31 @@ function nextRing(state: CaseState): Ring | undefined {
   return first;
 }
 
-/** The instant at which `tick` next has something to say; none while every clock stands. */
-export const nextInstant = (state: CaseState): Instant | undefined => nextRing(state)?.at;
+/** The instant at which time next brings something: a ring of a clock, or the close. None while every clock stands. */
+export const nextInstant = (state: CaseState): Instant | undefined => nextRing(state)?.at ?? closesAt(state);
 
 /**
- * Whether what comes next may be said some minutes after its instant. A thousand
- * duties end with the same legal day; those counted in minutes or hours do not wait.
+ * When to wake for what time brings next, if what can wait is put off by `lag`
+ * milliseconds. A thousand duties end with the same legal day; those counted in
+ * minutes or hours do not wait.
  */
-export function mayWait(state: CaseState): boolean {
-  const ring = nextRing(state);
-  return ring !== undefined && inDays(ruleOf(state.procedure, ring.duty.duty).limit.count?.unit ?? 'calendar-days');
+export function wakeAt(state: CaseState, lag: number): Instant | undefined {
+  let first = closesAt(state);
+  if (state.closedAt !== undefined) return undefined;
+  for (const duty of Object.values(state.duties)) {
+    const ring = ringOf(duty);
+    if (!ring) continue;
+    const waits = inDays(ruleOf(state.procedure, duty.duty).limit.count?.unit ?? 'calendar-days');
+    const at = waits ? instantOf(msOf(ring.at) + lag) : ring.at;
+    if (first === undefined || at < first) first = at;
+  }
+  return first;
 }
 
 /**
  * Everything that time alone has brought by `now`, in order: reminders, overdue
  * duties, rungs of the ladder, rights that lapsed, pauses that reached their
- * most. Appends the events to `onto`.
+ * most, and at last the close. Appends the events to `onto`.
  */
 export function tick(state: CaseState, now: Instant, onto: Event[]): CaseState {
   let at = state;
@@ -81,7 +90,8 @@ export function tick(state: CaseState, now: Instant, onto: Event[]): CaseState {
     if (fact.type === 'fell-overdue') at = follow(at, `${ring.duty.duty}.overdue`, at.seq, fact.at, now, onto);
     if (fact.type === 'lapsed') at = follow(at, `${ring.duty.duty}.lapsed`, at.seq, fact.at, now, onto);
   }
-  return at;
+  const close = closesAt(at);
+  return close !== undefined && close <= now ? append(at, { type: 'closed', at: now }, now, onto) : at;
 }
 
 function ringing(state: CaseState, { at, duty, what }: Ring, now: Instant): Fact {
@@ -123,10 +133,16 @@ function whyLate(duty: DutyState, scheduled: Instant, now: Instant): Why | undef
   return late <= SPREAD ? 'spread' : 'system-away';
 }
 
-/** Whether a case is at its end: its stage is final and nobody owes anything any more. */
-export const canSettle = (state: CaseState): boolean =>
-  state.closedAt === undefined && isFinal(state) && !Object.values(state.duties).some(isOpen);
-
-/** Closes a case that is at its end. */
-export const settle = (state: CaseState, now: Instant, onto: Event[]): CaseState =>
-  canSettle(state) ? append(state, { type: 'closed', at: now }, now, onto) : state;
+/**
+ * When a case closes: its stage is final, nobody owes anything any more, and the
+ * time for what is learnt late has gone by. Undefined while that is not so.
+ */
+export function closesAt(state: CaseState): Instant | undefined {
+  if (state.closedAt !== undefined || !isFinal(state)) return undefined;
+  for (const instance in state.duties) {
+    const duty = state.duties[instance];
+    if (duty && isOpen(duty)) return undefined;
+  }
+  const { lingers } = state.procedure;
+  return lingers ? waitOver(state.calendar, lingers, state.quietSince) : state.quietSince;
+}

@@ -50,5 +50,6 @@ export function dutyView(state: CaseState, duty: DutyState): DutyView {
     startedAt: duty.origin,
     ...duty.due,
     ...(duty.met ? { metAt: duty.met.at, late: duty.met.late } : {}),
+    ...(duty.releasedLate ? { late: true } : {}),
   };
 }

@@ -79,9 +79,9 @@ async function* first(limit: number, cases: ReturnType<Log['cases']>): AsyncGene
 }
 
 function rulesOf({ procedure, calendar, channel, unit }: LogRun, log: Log): Omit<Rules, 'until'> {
-  const chosen = channel ?? procedure.channels[0] ?? '';
-  if (!procedure.channels.includes(chosen)) {
-    const all = procedure.channels.join(', ');
+  const chosen = channel ?? Object.keys(procedure.channels)[0] ?? '';
+  if (!Object.hasOwn(procedure.channels, chosen)) {
+    const all = Object.keys(procedure.channels).join(', ');
     throw new LogError('--channel', `程序没有“${chosen}”这一渠道；有：${all}。`, `The procedure has no channel "${chosen}"; it has ${all}.`);
   }
   const watched = watchedOf(procedure, new Set(log.reading.sources.flatMap((s) => s.actions)));

@@ -57,8 +57,8 @@ function problemOf(issue: z.core.$ZodIssue, line: (path: Path) => number): Scena
 /** The scenario, where its times can be read at all; `reader` hears of every problem. */
 function ready(file: string, raw: ScenarioFile, procedure: Procedure, calendar: Calendar, reader: Reader): Scenario | undefined {
   const { title, unit, fields, vacant } = raw;
-  const channel = raw.channel ?? procedure.channels[0] ?? '';
-  if (!procedure.channels.includes(channel)) reader.wrong(['channel'], noSuch(channel, procedure.channels));
+  const channel = raw.channel ?? Object.keys(procedure.channels)[0] ?? '';
+  if (!Object.hasOwn(procedure.channels, channel)) reader.wrong(['channel'], noSuch(channel, Object.keys(procedure.channels)));
   for (const [i, role] of vacant.entries())
     if (!procedure.roles[role]) reader.wrong(['vacant', i], noSuch(role, Object.keys(procedure.roles)));
   const receivedAt = readMoment(calendar, raw.receivedAt, 'start');

@@ -1,5 +1,5 @@
 import {
-  act, type Calendar, type CaseState, type Event, type Instant, isOpen, isRefusal, nextInstant, open, type Procedure, settle, tick,
+  act, type Calendar, type CaseState, type Event, type Instant, isOpen, isRefusal, nextInstant, open, type Procedure, tick,
 } from '../core/index.ts';
 import { type Dirt, type LogCase, refusedStep } from '../logs/index.ts';
 import { type CaseVerdict, verdictsOf } from './verdict.ts';
@@ -35,7 +35,7 @@ export function walk(rules: Rules, c: LogCase): Walked {
       continue;
     }
     for (const e of taken.events) events.push(e);
-    state = settle(taken.state, at, events);
+    state = taken.state;
   }
   if (isAwaited(state, rules.watched)) state = passTo(state, until, events);
   return { verdict: verdictOf(c, dirt, verdictsOf(state, events, rules.watched, until)), dirt };
@@ -51,6 +51,6 @@ export const isAwaited = (state: CaseState, { awaited }: Watched): boolean =>
 function passTo(from: CaseState, at: Instant, events: Event[]): CaseState {
   let state = from;
   for (let next = nextInstant(state); next !== undefined && next <= at; next = nextInstant(state))
-    state = settle(tick(state, next, events), next, events);
+    state = tick(state, next, events);
   return state;
 }

@@ -79,14 +79,12 @@ export async function caseWorkflow(input: CaseInput): Promise<core.CaseView> {
 
   for (;;) {
     const events: core.Event[] = [];
-    const ticked = core.tick(state, now(), events);
-    took(office.idle() ? core.settle(ticked, now(), events) : ticked, events);
+    took(core.tick(state, now(), events), events);
     if (office.idle() && (state.closedAt !== undefined || full())) break;
-    const next = core.nextInstant(state);
-    const changed = (): boolean =>
-      core.nextInstant(state) !== next || (office.idle() && (state.closedAt !== undefined || full() || core.canSettle(state)));
+    const next = core.wakeAt(state, lag);
+    const changed = (): boolean => core.wakeAt(state, lag) !== next || (office.idle() && (state.closedAt !== undefined || full()));
     if (next === undefined) await wf.condition(changed);
-    else await wf.condition(changed, wait(next, now(), core.mayWait(state) ? lag : 0));
+    else await wf.condition(changed, Math.max(1, core.msOf(next) - core.msOf(now())));
   }
   await wf.condition(wf.allHandlersFinished);
   if (state.closedAt !== undefined && office.idle()) return core.viewOf(state);
@@ -113,8 +111,6 @@ function failure(refusal: core.Refusal): wf.ApplicationFailure {
   const detail: RefusalDetail = { field: refusal.field, text: refusal.text };
   return wf.ApplicationFailure.create({ message: refusal.text.en, type: refusal.code, nonRetryable: true, details: [detail] });
 }
-
-const wait = (next: core.Instant, now: core.Instant, lag: number): number => Math.max(1, core.msOf(next) - core.msOf(now) + lag);
 
 /** The same share of the spread for every wake-up of one case. */
 function spreadOf(receipt: string, spread: number): number {

@@ -188,3 +188,71 @@ describe('nobody to notify', () => {
     expect(Object.keys(twice.duties).filter((d) => d.startsWith('mend-notice'))).toEqual(['mend-notice/petitioner']);
   });
 });
+
+describe('order and honesty', () => {
+  const answered = () => {
+    const s = accepted();
+    expect(s.act('2026-04-09 10:00', 'issue-opinion')).toBeUndefined();
+    return s;
+  };
+
+  test('nothing is served before it was written, nor done before it began', () => {
+    expect(answered().act('2026-04-09 12:00', 'serve', { occurredAt: '2026-03-03' })).toBe('before-its-turn');
+    expect(accepted().act('2026-06-20 10:00', 'issue-opinion', { occurredAt: '2026-03-03' })).toBe('before-its-turn');
+    expect(answered().act('2026-04-10 10:00', 'correct', { role: 'office', occurredAt: '2026-03-03', fields: { of: 6, reason: 'r' } })).toBe('no-such-event');
+  });
+
+  test('a right never ends before the day that its holder was told', () => {
+    const s = answered();
+    s.act('2026-04-10 10:00', 'serve');
+    expect(s.due('request-review')).toBe('2026-05-11');
+    const serve = s.events.findLast((e) => e.type === 'acted')?.seq ?? 0;
+    expect(s.act('2026-05-07 10:00', 'correct', { role: 'office', occurredAt: '2026-04-09', fields: { of: serve, reason: 'proof misread' } })).toBeUndefined();
+    expect(s.due('request-review')).toBe('2026-05-11');
+    expect(core.explain(s.state(), 'request-review')?.steps.at(-1)?.kind).toBe('moved');
+  });
+
+  test('an extension that a correction shows to have come too late counts no more', () => {
+    const s = accepted();
+    s.act('2026-05-04 10:00', 'extend', { fields: { days: 30, reason: 'r' } });
+    expect(s.due('handle')).toBe('2026-06-03');
+    const accept = s.events.find((e) => e.type === 'acted')?.seq ?? 0;
+    s.act('2026-05-20 10:00', 'correct', { role: 'office', occurredAt: '2026-03-03', fields: { of: accept, reason: 'r' } });
+    expect(s.duty('handle')).toMatchObject({ overdue: true, due: { dueDate: '2026-05-02' } });
+  });
+
+  test('a duty that was overdue when it ended stays on record as late', () => {
+    const s = story('xinfang-2022', '2026-03-02 10:00', { origin: 'referred' });
+    s.act('2026-03-05 10:00', 'object');
+    s.act('2026-04-01 10:00', 'agree-return', { role: 'assigner' });
+    expect(s.events.find((e) => e.type === 'released')).toMatchObject({ instance: 'decide', late: true });
+    expect(core.viewOf(s.state()).duties.find((d) => d.instance === 'decide')).toMatchObject({ status: 'released', late: true });
+  });
+
+  test('the reason of an extension is told to the petitioner', () => {
+    const s = accepted();
+    s.act('2026-04-20 09:00', 'extend', { fields: { days: 5, reason: '需实地测绘' } });
+    const notices = core.noticesOf(s.state(), s.events.slice(-2));
+    expect(notices.find((n) => n.role === 'petitioner')?.body.zh).toContain('需实地测绘');
+  });
+
+  test('wake-ups that are spread over minutes do not slow the ladder down', () => {
+    const punctual = story('xinfang-2022', '2026-03-02 10:00').until('2026-04-09');
+    const spread = story('xinfang-2022', '2026-03-02 10:00');
+    let state = spread.state();
+    const events: core.Event[] = [];
+    for (let next = core.wakeAt(state, 4 * core.MINUTE); next !== undefined && next <= spread.at('2026-04-09'); next = core.wakeAt(state, 4 * core.MINUTE))
+      state = core.tick(state, next, events);
+    const days = (list: readonly core.Event[]): string[] => list.filter((e) => e.type === 'escalated').map((e) => core.dayOf(core.localDay(state.calendar, e.at)));
+    expect(days(events)).toEqual(days(punctual.events));
+  });
+
+  test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('"%s" is a name like any other', (name) => {
+    const s = story('xinfang-2022', '2026-03-02 10:00');
+    expect(s.act('2026-03-03 10:00', name, { role: 'office' })).toBe('unknown-action');
+    expect(s.act('2026-03-03 10:00', 'propose', { role: 'office', key: name })).toBeUndefined();
+    expect(s.act('2026-03-03 10:00', 'approve', { role: name })).toBe('not-your-part');
+    expect(s.act('2026-03-03 10:00', 'approve', { fields: { [name]: 'x' } })).toBe('bad-field');
+    expect(core.explain(s.state(), name)).toBeUndefined();
+  });
+});

@@ -47,7 +47,7 @@ for (const [name, one] of Object.entries(CASES)) {
   const received = readMoment(calendar, one.at, 'start');
   if (!received) throw new Error(one.at);
   const receipt = receiptOf(`history ${name}`);
-  const intake = { receipt, channel: procedure.channels[0] ?? '', unit: one.unit, receivedAt: received, fields: {} };
+  const intake = { receipt, channel: Object.keys(procedure.channels)[0] ?? '', unit: one.unit, receivedAt: received, fields: {} };
   const opened = open(procedure, calendar, intake, received);
   if (isRefusal(opened)) throw new Error(opened.text.en);
   if (one.refuse) desk.letterbox.refuse.add(one.refuse);

@@ -10,14 +10,13 @@ export function story(id: string, receivedAt: string, fields: Record<string, cor
     if (!read) throw new Error(when);
     return read;
   };
-  const opened = core.open(p, cal, core.Intake.parse({ receipt: 'S', channel: p.channels[0], unit: 'unit', receivedAt: at(receivedAt), fields }), at(now));
+  const opened = core.open(p, cal, core.Intake.parse({ receipt: 'S', channel: Object.keys(p.channels)[0], unit: 'unit', receivedAt: at(receivedAt), fields }), at(now));
   if (core.isRefusal(opened)) throw new Error(opened.text.en);
   let { state } = opened;
   const events: core.Event[] = [...opened.events];
 
   const until = (to: core.Instant): void => {
     for (let next = core.nextInstant(state); next !== undefined && next <= to; next = core.nextInstant(state)) state = core.tick(state, next, events);
-    state = core.settle(state, to, events);
   };
   const self = {
     /** Lets time pass, each clock ringing on time. */
@@ -33,7 +32,7 @@ export function story(id: string, receivedAt: string, fields: Record<string, cor
     /** Somebody does something at `when`; gives the refusal's code where it may not be done. */
     act(when: string, action: string, more: Partial<core.ActInput> & { role?: string } = {}): string | undefined {
       until(at(when));
-      const rule = p.actions[action];
+      const rule = Object.hasOwn(p.actions, action) ? p.actions[action] : undefined;
       const { role, fields: given, ...rest } = more;
       const least = rule ? leastFields(rule.fields, core.dayOf(core.localDay(cal, at(when)) + 10)) : {};
       const taken = core.act(state, { action, by: { role: role ?? rule?.by[0] ?? 'nobody', person: 'first' }, fields: { ...least, ...given }, ...rest }, at(when));

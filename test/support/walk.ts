@@ -64,7 +64,7 @@ export interface Walk {
 /** Walks a case through a procedure: permitted and forbidden actions, punctual and late clocks, corrections. */
 export function walk(p: core.Procedure, received: core.Instant, pace: readonly Pace[], punctual = true): Walk {
   const cal = calendarOf(p);
-  const intake = core.Intake.parse({ receipt: 'W', channel: p.channels[0], unit: 'unit', fields: {} });
+  const intake = core.Intake.parse({ receipt: 'W', channel: Object.keys(p.channels)[0], unit: 'unit', fields: {} });
   const opened = core.open(p, cal, intake, received);
   if (core.isRefusal(opened)) throw new Error(opened.text.en);
   let { state } = opened;
@@ -76,7 +76,7 @@ export function walk(p: core.Procedure, received: core.Instant, pace: readonly P
       state = core.tick(state, next, events);
       path.push({ state, now: next });
     }
-    state = core.settle(core.tick(state, to, events), to, events);
+    state = core.tick(state, to, events);
     now = to;
     path.push({ state, now });
   };
