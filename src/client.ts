@@ -1,5 +1,4 @@
 import { Client, Connection, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import type { DataConverter } from '@temporalio/common';
 import { z } from 'zod';
 import { explained, pathOf } from './calendars/issue.ts';
 import { loadCalendar } from './calendars/load.ts';
@@ -10,6 +9,7 @@ import {
 } from './core/index.ts';
 import { RedressError, Refused } from './errors.ts';
 import { asked, translated } from './client-errors.ts';
+import { converterFor } from './converter.ts';
 import { type Story, storyOf } from './client-story.ts';
 import { loadProcedure } from './procedures/load.ts';
 import { randomKey, readReceipt, receiptOf, workflowIdOf } from './receipts.ts';
@@ -67,7 +67,9 @@ export interface ClientOptions {
   readonly namespace: string;
   /** postgres://… of the register. */
   readonly databaseUrl: string;
-  readonly dataConverter?: DataConverter;
+  /** The keys that the running worker uses (REDRESS_KEY), and their names as it tells them. */
+  readonly key?: string | undefined;
+  readonly keyIds?: readonly string[] | undefined;
   /** Milliseconds that a reading waits for the worker before it is taken from the register. Default 5,000. */
   readonly patience?: number;
   /** The queue of the workers that run the cases; `redress` where left out. */
@@ -99,15 +101,16 @@ export class Redress {
     this.#taskQueue = taskQueue;
   }
 
-  /** Connects to a Redress that runs. @throws RedressError `engine-away`; RegisterUnavailable */
+  /** Connects to a Redress that runs. @throws RedressError `engine-away`, `wrong-key`; RegisterUnavailable */
   static async connect(options: ClientOptions): Promise<Redress> {
+    const dataConverter = await converterFor(options);
     const connection = await asked('engine', () => Connection.connect({ address: options.temporalAddress, connectTimeout: '5s' }));
-    const { namespace, dataConverter } = options;
+    const { namespace } = options;
     const register = await openRegister({ url: options.databaseUrl }).catch(async (error: unknown) => {
       await connection.close();
       throw error;
     });
-    return new Redress(new Client({ connection, namespace, ...(dataConverter ? { dataConverter } : {}) }), register, options);
+    return new Redress(new Client({ connection, namespace, dataConverter }), register, options);
   }
 
   async close(): Promise<void> {
@@ -133,6 +136,8 @@ export class Redress {
     if (isRefusal(first)) throw Refused.by(first);
     await this.#knows(unit);
     const admitted = await this.register.admit({ receipt, key, contact: contactOf(matter.petitioner), summary: matter.summary });
+    // The engine forgets a case some months after its end; the register does not.
+    if (admitted.again && (await this.register.case(receipt))) return { receipt, again: true, recorded: true };
     const again = !(await this.start({ procedure, calendar: pin(whole, first.state.receivedAt), intake: { ...intake, receivedAt: first.state.receivedAt }, spread: SPREAD }, viewOf(first.state)));
     const recorded = await this.#until(async () => (await this.register.case(receipt)) !== undefined);
     return { receipt, again: again && admitted.again, recorded };

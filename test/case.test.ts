@@ -58,7 +58,7 @@ test('an ordinary case runs to its end, in time, with a short history', async ()
   const kept = core.fold(xinfang, core.pin(cn, timeline[0]?.at ?? core.instantOf(0)), timeline);
   expect(core.viewOf(kept)).toEqual(await desk.redress.case(receipt));
   expect(await desk.register.timeline(receipt)).toEqual(timeline);
-  expect(await historyLength(receipt)).toBeLessThan(100);
+  expect(await historyLength(receipt)).toBeLessThan(110);
   expect(new Set(desk.letterbox.sent.map((s) => s.key)).size).toBe(desk.letterbox.sent.length);
 });
 

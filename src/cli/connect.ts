@@ -9,10 +9,9 @@ import { unavailable } from '../register/unavailable.ts';
 export async function withRedress<T>(work: (redress: Redress) => Promise<T>): Promise<T> {
   const config = configFrom(process.env);
   const running = await findRunning(config);
-  const [{ Redress: Client }, { converterFor }] = await Promise.all([import('../client.ts'), import('../up/key.ts')]);
-  const dataConverter = await converterFor(running);
+  const { Redress: Client } = await import('../client.ts');
   return placed(config, async () => {
-    const redress = await Client.connect({ ...running, dataConverter });
+    const redress = await Client.connect(running);
     try {
       return await work(redress);
     } finally {

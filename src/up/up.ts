@@ -8,7 +8,8 @@ import { bundle, createWorker } from '../worker.ts';
 import { keepEngine } from './engine.ts';
 import { announce, takeHome, withdraw } from './home.ts';
 import { bringIn, institutionOf } from './institution.ts';
-import { converterOf, keyFor, keyIdsOf } from './key.ts';
+import { converterOf, keyIdsOf } from '../converter.ts';
+import { keyFor } from './key.ts';
 import type { Stack } from './stack.ts';
 import { keepWorker } from './worker.ts';
 
