@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker
 import { activities } from '../src/activities/index.ts';
 import { log } from '../src/channels/index.ts';
 import { Redress } from '../src/client.ts';
+import { converterOf } from '../src/converter.ts';
 import { startEngine } from '../src/engine/start.ts';
 import { loadInstitution } from '../src/institution/index.ts';
 import { openRegister } from '../src/register/index.ts';
@@ -19,8 +21,9 @@ export async function benchEngine() {
   const register = await openRegister(process.env.DATABASE_URL ? { url: process.env.DATABASE_URL } : { dir: join(home, 'register') });
   await register.importInstitution(await loadInstitution('examples/institution.yaml'));
   const { address, namespace } = engine;
+  const dataConverter = await converterOf(randomBytes(32).toString('base64'));
   const world = { register, channels: [log(join(home, 'notices.log'))], archive: join(home, 'archive') };
-  const product = await createWorker({ address, namespace, workflowBundle: await bundle(), activities: activities(world) });
+  const product = await createWorker({ address, namespace, workflowBundle: await bundle(dataConverter), dataConverter, activities: activities(world) });
   const floor = await Worker.create({
     connection: await NativeConnection.connect({ address }),
     namespace,
@@ -29,10 +32,12 @@ export async function benchEngine() {
     activities: { nothing: () => Promise.resolve() },
   });
   const running = [product.run(), floor.run()];
-  const temporal = new Client({ connection: await Connection.connect({ address }), namespace });
+  // As `redress up` does it: what lies in the engine is compressed and encrypted. The floor goes without.
+  const connection = await Connection.connect({ address });
+  const temporal = new Client({ connection, namespace });
   return {
     temporal,
-    redress: new Redress(temporal, register),
+    redress: new Redress(new Client({ connection, namespace, dataConverter }), register),
     async stop() {
       product.shutdown();
       floor.shutdown();

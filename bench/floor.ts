@@ -2,9 +2,9 @@ import * as wf from '@temporalio/workflow';
 
 // The floor that a case is measured against: as many updates, activities and timers, and nothing in them.
 
-const { nothing } = wf.proxyLocalActivities<{ nothing(): Promise<void> }>({ startToCloseTimeout: '8s' });
+const { nothing } = wf.proxyActivities<{ nothing(): Promise<void> }>({ startToCloseTimeout: '6s' });
 
-export const step = wf.defineUpdate<number, []>('step');
+export const step = wf.defineUpdate<number>('step');
 
 /** As many activities per step as a case has. */
 export async function floorWorkflow(steps: number, activitiesPerStep: number, timersAfter: number): Promise<number> {

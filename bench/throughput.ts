@@ -10,16 +10,16 @@ import { step } from './floor.ts';
 /** An ordinary case: opened, proposed, approved, accepted, handled, replied, closed, nothing late. */
 export const ORDINARY: readonly ActInput[] = [
   { action: 'propose', by: { role: 'office', person: 'p' } },
-  { action: 'approve', by: { role: 'leader', person: 'p' } },
+  { action: 'approve', by: { role: 'leader', person: 'q' } },
   { action: 'accept', by: { role: 'handler', person: 'p' }, fields: { notice: 'paper' } },
   { action: 'issue-opinion', by: { role: 'handler', person: 'p' }, fields: { outcome: 'support', opinion: 'paper' } },
   { action: 'serve', by: { role: 'office', person: 'p' }, fields: { how: 'in-person', proof: 'paper' } },
   { action: 'archive', by: { role: 'office', person: 'p' } },
 ];
 
-/** Wakes after the last action: two reminders of the right of review, its lapse. */
-const WAKES = 3;
-const ACTIVITIES_A_STEP = 2;
+/** Wakes after the last action: two reminders of the right of review, its lapse, and the close. */
+const WAKES = 4;
+const ACTIVITIES_A_STEP = 1;
 
 /** Runs `n` pieces of work, so many at once, and gives how many a second were done. */
 async function rate(n: number, atOnce: number, work: () => Promise<unknown>): Promise<number> {
@@ -52,7 +52,7 @@ export async function caseRates(redress: Redress, n: number, atOnce: number): Pr
   };
 }
 
-/** The same with a bare workflow: as many updates, local activities and timers, and nothing in them. */
+/** The same with a bare workflow: as many updates, activities and timers, and nothing in them. */
 export async function floorRates(temporal: Client, n: number, atOnce: number): Promise<Rates> {
   const open = () => temporal.workflow.start<typeof floorWorkflow>('floorWorkflow', {
     taskQueue: 'floor', workflowId: `floor/${randomUUID()}`, args: [ORDINARY.length, ACTIVITIES_A_STEP, WAKES],
@@ -73,11 +73,20 @@ export async function floorRates(temporal: Client, n: number, atOnce: number): P
   };
 }
 
-/** Events and bytes that an ordinary case leaves in the engine's history. */
-export async function historySize(redress: Redress): Promise<{ events: number; bytes: number }> {
+interface Size {
+  readonly events: number;
+  readonly bytes: number;
+}
+
+/** Events and bytes of an ordinary case in the engine's history: when it is archived, and when its last right has lapsed and it has closed. */
+export async function historySize(redress: Redress): Promise<{ archived: Size; ended: Size }> {
   const { receipt } = await redress.open({ procedure: 'xinfang-2022', unit: 'street', channel: 'letter' });
   for (const action of ORDINARY) await redress.act(receipt, action);
+  const size = async (): Promise<Size> => {
+    const { historyLength, historySize: bytes } = await redress.temporal.workflow.getHandle(workflowIdOf(receipt)).describe();
+    return { events: historyLength, bytes: bytes ?? 0 };
+  };
+  const archived = await size();
   await skipToEnd(redress.temporal, workflowIdOf(receipt));
-  const { historyLength, historySize: bytes } = await redress.temporal.workflow.getHandle(workflowIdOf(receipt)).describe();
-  return { events: historyLength, bytes: bytes ?? 0 };
+  return { archived, ended: await size() };
 }

@@ -45,7 +45,7 @@ async function settled<T>(ask: () => Promise<T>): Promise<T> {
 
 function refused(failure: ApplicationFailure): RedressError {
   const detail = Detail.safeParse(failure.details?.[0]);
-  if (!detail.success) return new RedressError(failure.type ?? 'failed', '', { zh: failure.message, en: failure.message }, failure);
+  if (!detail.success) return new RedressError('failed', '', { zh: `内部错误：${failure.message}`, en: `Internal error: ${failure.message}` }, failure);
   return new Refused(failure.type ?? 'refused', detail.data.field, detail.data.text);
 }
 

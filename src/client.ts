@@ -243,7 +243,7 @@ export class Redress {
     try {
       return await this.#within(this.#patience, receipt, ask);
     } catch (err) {
-      if (!(err instanceof RedressError) || err instanceof Refused) throw err;
+      if (err instanceof Refused) throw err;
       const recorded = await fallback();
       if (recorded === undefined) throw err;
       return recorded;

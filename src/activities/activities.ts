@@ -9,7 +9,7 @@ import type { Office, World } from './world.ts';
 /** For one notice in `carryOut`, so that a mail server that hangs does not hold up the case. */
 const AT_ONCE_MS = 3_000;
 /** For one notice by itself, where the retry policy waits in between. */
-const BY_ITSELF_MS = 20_000;
+const BY_ITSELF_MS = 50_000;
 
 /**
  * The activities of a case.
@@ -18,7 +18,7 @@ const BY_ITSELF_MS = 20_000;
  * sent at least once, and once only except in the window that `tell` describes; a report is filed exactly once.
  */
 export function activities(given: World): Activities {
-  const world: Office = { ...given, directory: directory(given.register) };
+  const world: Office = { ...given, directory: directory(given.register), underWay: new Map() };
   return {
     async carryOut({ events, view, notices, reports }) {
       const progress = await guarded(async () => {

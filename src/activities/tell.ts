@@ -1,7 +1,10 @@
-import { AddressRefused, type Message } from '../channels/index.ts';
+import { AddressRefused, type Channel, type Message } from '../channels/index.ts';
 import type { Notice, Outcome } from '../core/effects.ts';
 import { type Progress, type Register, RegisterUnavailable } from '../register/index.ts';
 import type { Office } from './world.ts';
+
+/** The longest that one sending may take, as mail servers do that look at what they get. */
+const AT_MOST_MS = 60_000;
 
 /** Reasons for which a notice has failed for good. */
 export const NOT_SENT = { noPost: 'no-post', noAddress: 'no-address', refused: 'address-refused' } as const;
@@ -24,12 +27,11 @@ export async function tell(world: Office, notice: Notice, progress: Progress | u
     const message = await addressed(world, notice);
     if (message === undefined) return failed(world, key, NOT_SENT.noPost);
     if (channel.needsAddress && message.address === undefined) return failed(world, key, NOT_SENT.noAddress);
-    await inTime(within, (signal) => channel.send(message, { key, signal }));
+    await inTime(within, sending(world, channel, message, key));
   } catch (error) {
     if (error instanceof AddressRefused) return failed(world, key, NOT_SENT.refused);
     return later(world, key, reasonOf(error));
   }
-  if (!channel.knowsKeys) await noted(world.register.notices.sent(key, channel.name));
   return { key, result: 'sent', channel: channel.name };
 }
 
@@ -63,11 +65,30 @@ async function contact(register: Register, receipt: string) {
   return { email: email?.trim() || undefined, lang };
 }
 
-/** Ends the wait when time is up even where the channel does not heed the signal. */
-async function inTime(ms: number, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-  const signal = AbortSignal.timeout(ms);
-  const up = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('timeout')), { once: true }));
-  await Promise.race([work(signal), up]);
+/**
+ * The sending of a notice, one at a time for each key. A mail server that takes its time is not given the notice
+ * again meanwhile: whoever comes next waits for the same sending. When it is done it is in the register's books.
+ */
+function sending(world: Office, channel: Channel, message: Message, key: string): Promise<void> {
+  const underWay = world.underWay.get(key);
+  if (underWay) return underWay;
+  const begun = channel.send(message, { key, signal: AbortSignal.timeout(AT_MOST_MS) })
+    .then(() => noted(world.register.notices.sent(key, channel.name)))
+    .finally(() => world.underWay.delete(key));
+  world.underWay.set(key, begun);
+  return begun;
+}
+
+/** Ends the wait when time is up; what is waited for goes on. */
+async function inTime(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const up = new Promise<never>((_, reject) => { timer = setTimeout(() => reject(new Error('timeout')), ms); });
+  work.catch(() => undefined);
+  try {
+    await Promise.race([work, up]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Why something is put off, in a word or two without personal data. */

@@ -14,4 +14,6 @@ export interface World {
 /** The world with its directory at hand. */
 export interface Office extends World {
   readonly directory: Directory;
+  /** The notices being sent now, by key. */
+  readonly underWay: Map<string, Promise<void>>;
 }

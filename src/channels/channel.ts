@@ -27,8 +27,6 @@ export interface Channel {
   readonly name: string;
   /** Whether it can only tell those who have an address. */
   readonly needsAddress: boolean;
-  /** Whether it knows its keys again, so that a repeat is not sent twice whatever the register says. */
-  readonly knowsKeys?: boolean;
   /**
    * Sends one message; when it returns, the other side has taken it over. May be called again with the same key.
    * @throws AddressRefused when it will never be taken at this address; anything else means: try later

@@ -32,7 +32,6 @@ export function log(file: string, now: () => Date = () => new Date()): Channel {
   return {
     name: 'log',
     needsAddress: false,
-    knowsKeys: true,
     send(message, { key, signal }) {
       const mine = last.then(() => {
         signal.throwIfAborted();

@@ -28,7 +28,7 @@ export function explanationLines(e: Explanation, owes: string, lang: Lang): stri
       [t.due, `${paint.strong(onDay(e.dueDate)[lang])}${e.provisional ? paint.warn(t.provisional) : ''}`],
       ...(e.actBy === e.dueDate ? [] : [[t.actBy, onDay(e.actBy)[lang]] as const]),
       [t.owes, owes],
-      [t.rule, `${citation.text[lang]}`],
+      [t.rule, citation.text[lang]],
       ...(citation.note === undefined ? [] : [['', citation.note[lang]] as const]),
       ...(statusOf(e, lang)),
       [t.counted, lang === 'zh' ? counted : counted.replace('（', ' (').replace('）', ')')],

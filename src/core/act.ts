@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { append } from './apply.ts';
 import { consequences } from './consequences.ts';
 import { correct } from './correct.ts';
-import { By, type Event, type EventOf } from './events.ts';
-import { FieldValue } from './fields.ts';
+import type { Event, EventOf } from './events.ts';
 import type { Instant } from './instant.ts';
 import { instantOf, msOf, MINUTE } from './instant.ts';
 import { readMoment } from './moment.ts';
@@ -13,18 +12,22 @@ import { check } from './permit.ts';
 import type { CaseState } from './state.ts';
 import { tick } from './tick.ts';
 
+/** What is longer belongs into a document, to which a field refers: the timeline travels with the case. */
+const LONG = 4000;
+const SHORT = 200;
+
 /** What a person says they have done. */
 export const Act = z.strictObject({
-  action: z.string().min(1),
-  by: By,
+  action: z.string().min(1).max(SHORT),
+  by: z.object({ role: z.string().max(SHORT), person: z.string().max(SHORT).optional() }),
   /** When it happened: a day, a time in the calendar's zone, or an instant. Now, where left out. */
-  occurredAt: z.string().optional(),
-  fields: z.record(z.string(), FieldValue).default({}),
+  occurredAt: z.string().max(SHORT).optional(),
+  fields: z.record(z.string().max(SHORT), z.union([z.string().max(LONG), z.number(), z.boolean()])).default({}),
   /** The instance of a duty it is about, where there are several: `commitment/3`. */
-  instance: z.string().optional(),
+  instance: z.string().max(SHORT).optional(),
   /** The caller's own key: the same one again gives the first answer again. */
-  key: z.string().min(1).max(200).optional(),
-  note: z.string().optional(),
+  key: z.string().min(1).max(SHORT).optional(),
+  note: z.string().max(LONG).optional(),
 });
 export type Act = z.infer<typeof Act>;
 export type ActInput = z.input<typeof Act>;

@@ -33,7 +33,10 @@ export const Calendar = z.strictObject({
   /** The last day for which holidays have been announced. Later days are computed, and dates on them provisional. */
   announcedThrough: Day,
   /** Office hours of a working day, in order. */
-  hours: z.array(z.tuple([TimeOfDay, TimeOfDay])).min(1),
+  hours: z
+    .array(z.tuple([TimeOfDay, TimeOfDay]))
+    .min(1)
+    .refine((list) => list.every(([from, to], i) => from < to && (i === 0 || (list[i - 1]?.[1] ?? '') <= from)), 'office hours go from an earlier to a later time, in order'),
   /** Overlays laid over the published calendar, by name. */
   overlays: z.array(z.string()).default([]),
   source: z.string(),

@@ -1,4 +1,5 @@
 import type { Citation } from './citation.ts';
+import { inDays } from './duration.ts';
 import { duration } from './reckon-text.ts';
 import type { Action, Condition, Duty, Procedure } from './procedure.ts';
 import type { Text } from './text.ts';
@@ -184,6 +185,13 @@ const ladderNames: Rule = (p) =>
   unknown('ladder', Object.keys(p.ladders), dutiesOf(p).flatMap(([d, { ladder }]) => maybe(['duties', d, 'ladder'], ladder)));
 
 const calendarName: Rule = (p, _, { calendars }) => (calendars ? unknown('calendar', calendars, [[['calendar'], p.calendar]]) : []);
+
+/** A duty that begins again when it ends may do so every month, not every minute. */
+const restless: Rule = (p) =>
+  dutiesOf(p).flatMap(([d, { starts: s, limit }]) =>
+    s.some(({ on }) => on.startsWith(`${d}.`)) && limit.count && (!inDays(limit.count.unit) || limit.count.amount === 0)
+      ? [error(['duties', d, 'starts'], '该义务结束后立即重新开始，且期限不足一日，将无休止地循环。请改用以日计的期限。', 'This duty starts itself again and lasts less than a day, so it would never come to rest. Give it a limit in days.')]
+      : []);
 
 const reserved: Rule = (p) =>
   Object.keys(p.actions)
@@ -441,6 +449,6 @@ const citations: Rule = (p) => {
 };
 
 const RULES: readonly Rule[] = [
-  roles, stageNames, actionNames, dutyNames, ladderNames, calendarName, reserved, channels, stages, actions, starts, meets, papers,
+  roles, stageNames, actionNames, dutyNames, ladderNames, calendarName, restless, reserved, channels, stages, actions, starts, meets, papers,
   dated, extensions, pauses, reminders, ladders, expiries, facts, citations, failedNotices,
 ];

@@ -82,8 +82,10 @@ function fixedDay(rule: Duty, fields: EventOf<'acted'>['fields'] | undefined): D
 /** All that an action brings about: clocks resumed, begun again, extended, met, released, paused and started. */
 export function consequences(state: CaseState, acted: EventOf<'acted'>, now: Instant, onto: Event[]): CaseState {
   let next = state;
+  // Only what was owed before the action: what it starts itself is not met by it, wherever it stands in the file.
+  const owed = Object.keys(state.duties);
   for (const { duty, rule } of rulesOf(state.procedure).listens.get(acted.action) ?? [])
-    for (const instance of Object.keys(next.duties)) {
+    for (const instance of owed) {
       const d = dutyOf(next, instance);
       if (d.duty !== duty || !(isOpen(d) || d.status === 'lapsed')) continue;
       if (acted.instance !== undefined && acted.instance !== instance && rule.each) continue;

@@ -4,14 +4,18 @@ export const UNITS = ['calendar-days', 'working-days', 'months', 'working-hours'
 export const Unit = z.enum(UNITS);
 export type Unit = z.infer<typeof Unit>;
 
+/** No law counts further, and a typing error should not keep a case busy for millennia. */
+const MOST = 36_600;
+const MOST_MONTHS = 1200;
+
 const SHORTHAND = /^(\d+) (calendar|working) (days?|hours?)$|^(\d+) (months?|minutes?)$/;
 
 /** An amount of legal time: `{ amount: 5, unit: 'working-days' }`, written "5 working days" in a procedure file. */
 export const Duration = z.preprocess(
   (raw) => (typeof raw === 'string' ? parse(raw) : raw),
-  z.strictObject({ amount: z.int().min(0), unit: Unit }, {
+  z.strictObject({ amount: z.int().min(0).max(MOST), unit: Unit }, {
     error: 'write a duration such as "15 calendar days", "5 working days", "2 months", "3 working hours" or "30 minutes"',
-  }),
+  }).refine((d) => d.unit !== 'months' || d.amount <= MOST_MONTHS, 'too many months'),
 );
 export type Duration = z.infer<typeof Duration>;
 

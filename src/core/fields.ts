@@ -67,7 +67,7 @@ function one(field: Field): z.ZodType<FieldValue> {
   switch (field.kind) {
     case 'text':
     case 'paper':
-      return z.string().trim().min(1);
+      return z.string().trim().min(1).max(4000);
     case 'role':
       return Name;
     case 'date':

@@ -22,7 +22,8 @@ export const HOUR = 60 * MINUTE;
 export const DAY_MS = 24 * HOUR;
 
 function isDay(s: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(s)) return false;
+  // Beyond these years nothing is a date of a case, and four digits would no longer order as text.
+  if (!/^(19|2\d)\d\d-\d\d-\d\d$/.test(s)) return false;
   const ms = Date.parse(`${s}T00:00:00.000Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(s);
 }

@@ -12,8 +12,8 @@ const ZONED = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\
  */
 export function readMoment(calendar: Calendar, text: string, bareDay: 'start' | 'end'): Instant | undefined {
   const raw = text.trim();
-  const day = Day.safeParse(raw);
-  if (day.success) {
+  const day = raw.length === 10 ? Day.safeParse(raw) : undefined;
+  if (day?.success) {
     const n = numberOf(day.data);
     return bareDay === 'start' ? startOfDay(calendar, n) : endOfDay(calendar, n);
   }

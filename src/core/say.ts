@@ -124,9 +124,9 @@ const both = (zh: string, en: string): Text => ({ zh, en });
 
 /** A field of an action as people read it. */
 function given(field: Field | undefined, name: string, value: FieldValue): Text {
-  const [title, label] = [field?.title ?? both(name, name), field?.labels?.[String(value)]];
+  const [what, label] = [field?.title ?? both(name, name), field?.labels?.[String(value)]];
   const said = typeof value === 'boolean' ? (value ? both('是', 'yes') : both('否', 'no')) : (label ?? both(String(value), String(value)));
-  return both(`${title.zh}：${said.zh}`, `${title.en}: ${said.en}`);
+  return both(`${what.zh}：${said.zh}`, `${what.en}: ${said.en}`);
 }
 
 const why = (w: Why | undefined): Text => (w === undefined ? both('', '') : WHY[w]);

@@ -70,12 +70,18 @@ export function wakeAt(state: CaseState, lag: number): Instant | undefined {
   for (const duty of Object.values(state.duties)) {
     const ring = ringOf(duty);
     if (!ring) continue;
-    const waits = inDays(ruleOf(state.procedure, duty.duty).limit.count?.unit ?? 'calendar-days');
-    const at = waits ? instantOf(msOf(ring.at) + lag) : ring.at;
+    const at = waits(state, duty) ? instantOf(msOf(ring.at) + lag) : ring.at;
     if (first === undefined || at < first) first = at;
   }
   return first;
 }
+
+/** Whether what it says may come some minutes after its instant. */
+const waits = (state: CaseState, duty: DutyState): boolean =>
+  inDays(ruleOf(state.procedure, duty.duty).limit.count?.unit ?? 'calendar-days');
+
+/** More than any case brings at once; beyond it a procedure starts itself over and over. */
+const TOO_MANY = 20_000;
 
 /**
  * Everything that time alone has brought by `now`, in order: reminders, overdue
@@ -85,6 +91,7 @@ export function wakeAt(state: CaseState, lag: number): Instant | undefined {
 export function tick(state: CaseState, now: Instant, onto: Event[]): CaseState {
   let at = state;
   for (let ring = nextRing(at); ring && ring.at <= now; ring = nextRing(at)) {
+    if (at.seq - state.seq > TOO_MANY) throw new Error(`procedure ${state.procedure.id} never comes to rest: see ${ring.duty.instance}`);
     const fact = ringing(at, ring, now);
     at = append(at, fact, now, onto);
     if (fact.type === 'fell-overdue') at = follow(at, `${ring.duty.duty}.overdue`, at.seq, fact.at, now, onto);
@@ -97,7 +104,7 @@ export function tick(state: CaseState, now: Instant, onto: Event[]): CaseState {
 function ringing(state: CaseState, { at, duty, what }: Ring, now: Instant): Fact {
   const { instance, due } = duty;
   const rule = ruleOf(state.procedure, duty.duty);
-  const why = whyLate(duty, at, now);
+  const why = whyLate(state, duty, at, now);
   const late = why === undefined ? {} : { why };
   // What people were told happened when they were told; what the law says happened when the law says.
   const told = why === undefined ? at : now;
@@ -126,11 +133,11 @@ function ringing(state: CaseState, { at, duty, what }: Ring, now: Instant): Fact
   }
 }
 
-function whyLate(duty: DutyState, scheduled: Instant, now: Instant): Why | undefined {
+function whyLate(state: CaseState, duty: DutyState, scheduled: Instant, now: Instant): Why | undefined {
   const late = msOf(now) - msOf(scheduled);
   if (late <= PROMPT) return undefined;
   if (scheduled < duty.known) return 'learnt-late';
-  return late <= SPREAD ? 'spread' : 'system-away';
+  return late <= SPREAD && waits(state, duty) ? 'spread' : 'system-away';
 }
 
 /**

@@ -4,9 +4,6 @@ import { clerk } from './clerk.ts';
 import { type CaseInput, type Receipt, type RefusalDetail } from './messages.ts';
 import * as message from './messages.ts';
 
-/** An update that nobody answers any sooner than this many milliseconds is answered without the register. */
-const PATIENCE = 5000;
-
 /**
  * One case, from its receipt to its last duty. Waits for an action or for the
  * next legal instant, runs the core, and hands what follows to the clerk.
@@ -15,7 +12,12 @@ const PATIENCE = 5000;
  * is on the timeline; nothing the world does to a notice or a report fails the
  * case; the timeline alone is the state.
  */
-export async function caseWorkflow(input: CaseInput): Promise<core.CaseView> {
+export function caseWorkflow(input: CaseInput): Promise<core.CaseView> {
+  // A case ends by its procedure. The engine's "cancel" is nobody's decision, so it is not heard.
+  return wf.CancellationScope.nonCancellable(() => run(input));
+}
+
+async function run(input: CaseInput): Promise<core.CaseView> {
   const now = (): core.Instant => core.instantOf(Date.now() + (input.offset ?? 0));
   const opened = input.timeline ? resumed(input, input.timeline) : started(input, now());
   let { state } = opened;
@@ -59,11 +61,14 @@ export async function caseWorkflow(input: CaseInput): Promise<core.CaseView> {
 
   async function take(raw: core.ActInput): Promise<Receipt> {
     const before = core.doneBefore(state, core.Act.parse(raw));
-    if (before !== undefined) return answer(before, timeline.filter((e) => e.seq === before));
+    if (before !== undefined) {
+      await wf.condition(() => office.settled(before));
+      return answer(before, causedBy(timeline, before));
+    }
     const taken = core.act(state, raw, now());
     if (core.isRefusal(taken)) throw failure(taken);
     took(taken.state, taken.events);
-    await wf.condition(() => office.recorded() >= taken.state.seq, input.patience ?? PATIENCE);
+    await wf.condition(() => office.settled(taken.state.seq));
     return answer(taken.seq, taken.events);
   }
 
@@ -76,19 +81,60 @@ export async function caseWorkflow(input: CaseInput): Promise<core.CaseView> {
     return continueAsNewSuggested || historyLength > (input.renewAfter ?? Infinity);
   };
   const lag = spreadOf(state.receipt, input.spread ?? 0);
+  const bell = alarm();
 
   for (;;) {
+    bell.quiet();
     const events: core.Event[] = [];
     took(core.tick(state, now(), events), events);
-    if (office.idle() && (state.closedAt !== undefined || full())) break;
+    const ending = (): boolean => state.closedAt !== undefined || full();
+    const last = ending();
+    if (last) office.flush();
+    if (last && office.idle()) break;
     const next = core.wakeAt(state, lag);
-    const changed = (): boolean => core.wakeAt(state, lag) !== next || (office.idle() && (state.closedAt !== undefined || full()));
-    if (next === undefined) await wf.condition(changed);
-    else await wf.condition(changed, Math.max(1, core.msOf(next) - core.msOf(now())));
+    if (next !== undefined) bell.set(core.msOf(next) - core.msOf(now()), core.msOf(next));
+    await wf.condition(() => bell.rung() || core.wakeAt(state, lag) !== next || ending() !== last || (last && office.idle()));
   }
   await wf.condition(wf.allHandlersFinished);
   if (state.closedAt !== undefined && office.idle()) return core.viewOf(state);
   return wf.continueAsNew<typeof caseWorkflow>({ ...input, timeline });
+}
+
+/**
+ * One timer. Set for an earlier instant it is set anew; for a later one it is
+ * left, and rings once for nothing: that costs the history no more than taking
+ * a timer off and setting another with every step.
+ */
+function alarm() {
+  let at = Infinity;
+  let rung = false;
+  let scope: wf.CancellationScope | undefined;
+  return {
+    /** @param ms milliseconds from now @param instant the same as an instant, by which alarms are compared */
+    set(ms: number, instant: number): void {
+      if (instant >= at) return;
+      scope?.cancel();
+      at = instant;
+      scope = new wf.CancellationScope();
+      const ringing = scope.run(() => wf.sleep(Math.max(1, ms)));
+      ringing.then(() => {
+        at = Infinity;
+        rung = true;
+      }, () => undefined);
+    },
+    rung: () => rung,
+    /** Makes it ready to ring again. */
+    quiet(): void {
+      rung = false;
+    },
+  };
+}
+
+/** The events that an action brought about with itself. */
+function causedBy(timeline: readonly core.Event[], seq: number): core.Event[] {
+  const from = timeline.findIndex((e) => e.seq === seq);
+  const next = timeline.findIndex((e, i) => i > from && (e.recordedAt !== timeline[from]?.recordedAt || e.type === 'acted' || e.type === 'corrected'));
+  return timeline.slice(from, next < 0 ? undefined : next);
 }
 
 interface Begun {

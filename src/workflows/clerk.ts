@@ -4,8 +4,13 @@ import { keepAttributes } from './attributes.ts';
 
 type Sent = core.Notice | core.Report;
 
-// Most steps are recorded and told within milliseconds; then a local activity leaves one event in the history, not six.
-const quick = wf.proxyLocalActivities<core.Activities>({ startToCloseTimeout: '8s', retry: { maximumAttempts: 1 } });
+// Ordinary activities, not local ones: what the world is told must have been decided for good, and a local activity runs
+// before the task that decided it is in the history.
+const prompt = wf.proxyActivities<core.Activities>({
+  startToCloseTimeout: '6s',
+  scheduleToCloseTimeout: '6s',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2 },
+});
 const patient = wf.proxyActivities<core.Activities>({
   startToCloseTimeout: '1m',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
@@ -28,7 +33,11 @@ interface Desk {
 export interface Clerk {
   /** Takes over events that are to be recorded, told and filed. */
   hand(events: readonly core.Event[]): void;
+  /** Whether the register has an event, or is away, so that nobody need wait for it. */
+  settled(seq: number): boolean;
   recorded(): number;
+  /** Asks for what could wait for the next step to be recorded now. */
+  flush(): void;
   /** Whether everything handed over has been carried out, or has failed for good and is on the timeline. */
   idle(): boolean;
 }
@@ -37,15 +46,21 @@ export interface Clerk {
  * Carries out what the core decided, in order and one step at a time. A step
  * that cannot be recorded now is retried until it can; a notice or report that
  * cannot be done now is chased beside the other work. None of it fails the case.
+ *
+ * That a notice was sent or a paper filed is in the register's own books at
+ * once; as an event it is recorded with the next step, or before the end.
  */
 export function clerk(desk: Desk): Clerk {
   let waiting: core.Event[] = [];
   let busy = false;
   let chasing = 0;
   let recorded = desk.recorded;
+  let away = false;
+  let flushing = false;
+  const news = (): boolean => waiting.some((e) => flushing || (e.type !== 'noticed' && e.type !== 'filed'));
 
   async function work(): Promise<void> {
-    while (waiting.length > 0) {
+    while (news()) {
       const events = waiting;
       waiting = [];
       const state = desk.state();
@@ -57,6 +72,26 @@ export function clerk(desk: Desk): Clerk {
       note([...notices, ...reports], outcomes);
     }
     busy = false;
+  }
+
+  /** Ends only when the step is in the register. */
+  async function carryOut(step: core.Step): Promise<core.Outcome[]> {
+    try {
+      return await prompt.carryOut(step);
+    } catch (err) {
+      wf.log.warn('the register is away, trying on', { receipt: step.receipt, reason: reasonOf(err) });
+    }
+    away = true;
+    for (;;)
+      try {
+        const outcomes = await patient.carryOut(step);
+        away = false;
+        return outcomes;
+      } catch (err) {
+        // For good, says the activity. Somebody has to look; the clocks go on.
+        wf.log.error('step not recorded', { receipt: step.receipt, reason: reasonOf(err) });
+        await wf.sleep('1h');
+      }
   }
 
   function note(sent: readonly Sent[], outcomes: readonly core.Outcome[]): void {
@@ -79,42 +114,31 @@ export function clerk(desk: Desk): Clerk {
     try {
       put(one, await ('role' in one ? chase.deliver(one) : chase.file(one)));
     } catch (err) {
-      if (wf.isCancellation(err)) throw err;
       put(one, { key: one.key, result: 'failed', reason: reasonOf(err) });
     } finally {
       chasing -= 1;
     }
   }
 
+  function start(): void {
+    if (busy || !news()) return;
+    busy = true;
+    void work();
+  }
+
   return {
     hand(events) {
       waiting.push(...events);
-      if (busy) return;
-      busy = true;
-      void work();
+      start();
     },
+    flush() {
+      flushing = true;
+      start();
+    },
+    settled: (seq) => away || recorded >= seq,
     recorded: () => recorded,
-    idle: () => !busy && chasing === 0,
+    idle: () => !busy && chasing === 0 && !news(),
   };
-}
-
-/** Ends only when the step is in the register. */
-async function carryOut(step: core.Step): Promise<core.Outcome[]> {
-  try {
-    return await quick.carryOut(step);
-  } catch (err) {
-    if (wf.isCancellation(err)) throw err;
-    wf.log.warn('register not reached at once, trying on', { receipt: step.receipt });
-  }
-  for (;;)
-    try {
-      return await patient.carryOut(step);
-    } catch (err) {
-      if (wf.isCancellation(err)) throw err;
-      // For good, says the activity: a register that contradicts the case. Somebody has to look; the clocks go on.
-      wf.log.error('step not recorded', { receipt: step.receipt, reason: reasonOf(err) });
-      await wf.sleep('1h');
-    }
 }
 
 function reasonOf(err: unknown): string {

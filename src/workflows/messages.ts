@@ -14,8 +14,6 @@ export interface CaseInput {
   readonly offset?: number;
   /** Milliseconds over which wake-ups at one legal instant are spread. None in rehearsals and tests. */
   readonly spread?: number;
-  /** Milliseconds that an `act` waits for the register before it answers "accepted, not yet recorded". */
-  readonly patience?: number;
   /** Events of the engine's history after which it is begun anew, where that is to be before the engine suggests it. */
   readonly renewAfter?: number;
   /** The timeline so far, after the engine's history was begun anew. */

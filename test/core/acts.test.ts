@@ -189,13 +189,13 @@ describe('nobody to notify', () => {
   });
 });
 
-describe('order and honesty', () => {
-  const answered = () => {
-    const s = accepted();
-    expect(s.act('2026-04-09 10:00', 'issue-opinion')).toBeUndefined();
-    return s;
-  };
+function answered() {
+  const s = accepted();
+  expect(s.act('2026-04-09 10:00', 'issue-opinion')).toBeUndefined();
+  return s;
+}
 
+describe('order and honesty', () => {
   test('nothing is served before it was written, nor done before it began', () => {
     expect(answered().act('2026-04-09 12:00', 'serve', { occurredAt: '2026-03-03' })).toBe('before-its-turn');
     expect(accepted().act('2026-06-20 10:00', 'issue-opinion', { occurredAt: '2026-03-03' })).toBe('before-its-turn');

@@ -42,8 +42,8 @@ const CASES: Readonly<Record<string, { procedure: string; unit: string; at: stri
 const engine = await startEngine({ home: `.redress/histories-${process.pid}`, memory: true, timeSkipping: true, progress: () => {} });
 const desk = await office(engine);
 for (const [name, one] of Object.entries(CASES)) {
-  const procedure = await loadProcedure(one.procedure);
-  const calendar = await loadCalendar(procedure.calendar);
+  const procedure = loadProcedure(one.procedure);
+  const calendar = loadCalendar(procedure.calendar);
   const received = readMoment(calendar, one.at, 'start');
   if (!received) throw new Error(one.at);
   const receipt = receiptOf(`history ${name}`);

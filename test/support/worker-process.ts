@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { activities } from '../../src/activities/index.ts';
+import { log } from '../../src/channels/index.ts';
+import { loadInstitution } from '../../src/institution/index.ts';
+import { openRegister } from '../../src/register/index.ts';
+import { createWorker } from '../../src/worker.ts';
+
+// A worker as a process of its own, for tests that kill it.
+
+const need = (name: string): string => {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set`);
+  return value;
+};
+
+const home = need('W_HOME');
+const register = await openRegister({ url: need('W_REGISTER') });
+await register.importInstitution(await loadInstitution('examples/institution.yaml'));
+const worker = await createWorker({
+  address: need('W_ADDRESS'),
+  namespace: need('W_NAMESPACE'),
+  taskQueue: need('W_QUEUE'),
+  activities: activities({ register, channels: [log(join(home, 'notices.log'))], archive: join(home, 'archive') }),
+});
+const running = worker.run();
+console.log('ready');
+await running;
