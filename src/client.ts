@@ -4,7 +4,7 @@ import { explained, pathOf } from './calendars/issue.ts';
 import { loadCalendar } from './calendars/load.ts';
 import { TASK_QUEUE } from './config.ts';
 import {
-  type Act, type ActInput, type Calendar, type CaseView, type DutyView, type Event, type Explanation, instantOf, isRefusal,
+  type Act, type ActInput, type Calendar, type CaseView, type DutyView, type Event, type Explanation, instantOf, isRefusal, notInForce,
   open as openCase, pin, type Procedure,
 } from './core/index.ts';
 import { RedressError, Refused } from './errors.ts';
@@ -134,6 +134,8 @@ export class Redress {
     const intake = { receipt, channel, unit, fields, ...(receivedAt === undefined ? {} : { receivedAt }) };
     const first = openCase(procedure, whole, intake, instantOf(Date.now()));
     if (isRefusal(first)) throw Refused.by(first);
+    const early = notInForce(procedure, whole, first.state.receivedAt);
+    if (early) throw Refused.by(early);
     await this.#knows(unit);
     const admitted = await this.register.admit({ receipt, key, contact: contactOf(matter.petitioner), summary: matter.summary });
     // The engine forgets a case some months after its end; the register does not.

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { begin } from './apply.ts';
-import type { Calendar } from './calendar.ts';
+import { type Calendar, localDay } from './calendar.ts';
 import { follow } from './consequences.ts';
 import type { Event, EventOf } from './events.ts';
 import { FieldValue, schemaOf, withDefaults } from './fields.ts';
-import type { Instant } from './instant.ts';
+import { dayOf, type Instant } from './instant.ts';
 import { readMoment } from './moment.ts';
 import type { Procedure } from './procedure.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -71,4 +71,15 @@ function checked(procedure: Procedure, calendar: Calendar, intake: Intake, now: 
   if (at > now)
     return refuse('in-the-future', 'receivedAt', `“${intake.receivedAt}”尚未到来。`, `"${intake.receivedAt}" has not come yet.`);
   return at;
+}
+
+/** Why a procedure does not fit a matter received at an instant: it was not in force then. Back-tests do not ask. */
+export function notInForce(procedure: Procedure, calendar: Calendar, at: Instant): Refusal | undefined {
+  const { inForce } = procedure;
+  const day = dayOf(localDay(calendar, at));
+  if (!inForce || (day >= inForce.from && (inForce.to === undefined || day <= inForce.to))) return undefined;
+  const until = inForce.to ?? '';
+  return refuse('not-in-force', 'receivedAt',
+    `${procedure.id} 自 ${inForce.from} 起${until ? `至 ${until} ` : ''}施行，不适用于 ${day} 收到的事项；请用当时的程序。`,
+    `${procedure.id} is in force from ${inForce.from}${until ? ` to ${until}` : ''}, so not for a matter received on ${day}; use the procedure of that time.`);
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { listCalendars } from '../calendars/load.ts';
@@ -19,17 +19,30 @@ export const listProcedures = (): string[] =>
 
 /** Reads a procedure by its id, or by the path of its file, and says all that is wrong with it. */
 export function inspectProcedure(name: string): ProcedureRead {
-  const file = isPath(name) ? name : fileURLToPath(new URL(`${name}.yaml`, FOLDER));
-  if (!existsSync(file)) throw ProcedureError.missing(name, listProcedures());
+  const file = fileOf(name);
   return readProcedure(readFileSync(file, 'utf8'), isPath(name) ? name : `procedures/${name}.yaml`, { calendars: listCalendars() });
 }
+
+function fileOf(name: string): string {
+  const file = isPath(name) ? name : fileURLToPath(new URL(`${name}.yaml`, FOLDER));
+  if (!existsSync(file)) throw ProcedureError.missing(name, listProcedures());
+  return file;
+}
+
+// Reading one takes tens of milliseconds, and an office opens the same kind of case all day. A changed file is read again.
+const loaded = new Map<string, { readonly stamp: string; readonly procedure: Procedure }>();
 
 /**
  * The procedure of that id or file, ready to open cases with.
  * @throws ProcedureError with every problem, where it has errors; warnings are let pass
  */
 export function loadProcedure(name: string): Procedure {
+  const { mtimeMs, size } = statSync(fileOf(name));
+  const stamp = `${mtimeMs} ${size}`;
+  const known = loaded.get(name);
+  if (known?.stamp === stamp) return known.procedure;
   const { procedure, problems } = inspectProcedure(name);
-  if (procedure) return procedure;
-  throw ProcedureError.invalid(problems);
+  if (!procedure) throw ProcedureError.invalid(problems);
+  loaded.set(name, { stamp, procedure });
+  return procedure;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as core from '../../src/core/index.ts';
 import { story } from '../support/story.ts';
+import { calendarOf, procedure } from '../support/walk.ts';
 
 function accepted() {
   const s = story('xinfang-2022', '2026-03-02 10:00');
@@ -256,4 +257,11 @@ describe('order and honesty', () => {
     if (name !== '__proto__') expect(s.act('2026-03-03 10:00', 'approve', { fields: { [name]: 'x' } })).toBe('bad-field');
     expect(core.explain(s.state(), name)).toBeUndefined();
   });
+});
+
+test('a law is not for what came before it', () => {
+  const p = procedure('xinfang-2022');
+  const cn = calendarOf(p);
+  const on = (day: string) => core.notInForce(p, cn, core.readMoment(cn, day, 'end') ?? core.instantOf(0))?.code;
+  expect([on('2022-04-30'), on('2022-05-01')]).toEqual(['not-in-force', undefined]);
 });
