@@ -26,7 +26,7 @@ test('there is a history of each kind', () => {
 });
 
 test('a history that has been tampered with does not', async () => {
-  const file = files.find((f) => f.endsWith('ordinary.json'));
+  const file = files.find((f) => f.endsWith('untouched.json'));
   const text = readFileSync(new URL(file ?? '', folder), 'utf8');
   // Where the workflow asked for a timer, the history now says that it wrote its attributes.
   const history: { events: { eventId: string; eventType: string }[] } = JSON.parse(text);
