@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { activityInfo } from '@temporalio/activity';
 import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
 import { activities } from '../src/activities/index.ts';
@@ -24,12 +25,13 @@ export async function benchEngine() {
   const dataConverter = await converterOf(randomBytes(32).toString('base64'));
   const world = { register, channels: [log(join(home, 'notices.log'))], archive: join(home, 'archive') };
   const product = await createWorker({ address, namespace, workflowBundle: await bundle(dataConverter), dataConverter, activities: activities(world) });
+  const firstDone = new Map<string, () => void>();
   const floor = await Worker.create({
     connection: await NativeConnection.connect({ address }),
     namespace,
     taskQueue: 'floor',
     workflowBundle: await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('./floor.ts', import.meta.url)) }),
-    activities: { nothing: () => Promise.resolve() },
+    activities: { nothing: () => Promise.resolve(firstDone.get(activityInfo().workflowExecution?.workflowId ?? '')?.()) },
   });
   const running = [product.run(), floor.run()];
   // As `redress up` does it: what lies in the engine is compressed and encrypted. The floor goes without.
@@ -37,6 +39,8 @@ export async function benchEngine() {
   const temporal = new Client({ connection, namespace });
   return {
     temporal,
+    /** Resolves when the first activity of a floor workflow has run. */
+    begun: (workflowId: string) => new Promise<void>((resolve) => firstDone.set(workflowId, resolve)).finally(() => firstDone.delete(workflowId)),
     redress: new Redress(new Client({ connection, namespace, dataConverter }), register),
     async stop() {
       product.shutdown();

@@ -22,11 +22,11 @@ async function throughput(): Promise<void> {
   const bench = await benchEngine();
   try {
     // Warm-up, then floor and case in turn, so that a drift of the machine meets both.
-    await floorRates(bench.temporal, 10, AT_ONCE);
+    await floorRates(bench.temporal, bench.begun, 10, AT_ONCE);
     await caseRates(bench.redress, 10, AT_ONCE);
-    const floor = await floorRates(bench.temporal, N, AT_ONCE);
+    const floor = await floorRates(bench.temporal, bench.begun, N, AT_ONCE);
     const cases = await caseRates(bench.redress, N, AT_ONCE);
-    const again = await floorRates(bench.temporal, N, AT_ONCE);
+    const again = await floorRates(bench.temporal, bench.begun, N, AT_ONCE);
     const [opened, ended] = [(floor.opened + again.opened) / 2, (floor.ended + again.ended) / 2];
     row('', 'case', 'floor', 'ratio', 'aim');
     row('cases opened a second', fixed(cases.opened), fixed(opened), fixed(cases.opened / opened, 2), '0.7');

@@ -52,21 +52,22 @@ export async function caseRates(redress: Redress, n: number, atOnce: number): Pr
   };
 }
 
-/** The same with a bare workflow: as many updates, activities and timers, and nothing in them. */
-export async function floorRates(temporal: Client, n: number, atOnce: number): Promise<Rates> {
-  const open = () => temporal.workflow.start<typeof floorWorkflow>('floorWorkflow', {
-    taskQueue: 'floor', workflowId: `floor/${randomUUID()}`, args: [ORDINARY.length, ACTIVITIES_A_STEP, WAKES],
-  });
-  const begun = async () => {
-    const handle = await open();
-    // A case is open when its first events are recorded: the floor when its first activities are done.
-    await handle.query('__stack_trace');
+/**
+ * The same with a bare workflow: as many updates, activities and timers, and nothing in them. It counts as opened when
+ * its first activity is done, as a case does when its first events are recorded.
+ */
+export async function floorRates(temporal: Client, begun: (workflowId: string) => Promise<void>, n: number, atOnce: number): Promise<Rates> {
+  const open = async () => {
+    const workflowId = `floor/${randomUUID()}`;
+    const first = begun(workflowId);
+    const handle = await temporal.workflow.start<typeof floorWorkflow>('floorWorkflow', { taskQueue: 'floor', workflowId, args: [ORDINARY.length, ACTIVITIES_A_STEP, WAKES] });
+    await first;
     return handle;
   };
   return {
-    opened: await rate(n, atOnce, begun),
+    opened: await rate(n, atOnce, open),
     ended: await rate(n, atOnce, async () => {
-      const handle = await begun();
+      const handle = await open();
       for (const _ of ORDINARY) await handle.executeUpdate(step);
       await skipToEnd(temporal, handle.workflowId);
     }),

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { DataConverter } from '@temporalio/common';
-import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { type BundleOptions, bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { TASK_QUEUE } from './config.ts';
 import type { Activities } from './core/index.ts';
 
@@ -20,7 +20,7 @@ export interface WorkerOptions {
 /** The code of the workflows as the sandbox takes it. Some seconds of work: share it between workers. */
 export function bundle({ failureConverterPath }: DataConverter = {}): Promise<WorkflowBundle> {
   const workflowsPath = fileURLToPath(new URL('./workflows/index.ts', import.meta.url));
-  return bundleWorkflowCode({ workflowsPath, logger: quiet, ...(failureConverterPath === undefined ? {} : { failureConverterPath }) });
+  return bundleWorkflowCode({ workflowsPath, logger: quiet, webpackConfigHook: lean, ...(failureConverterPath === undefined ? {} : { failureConverterPath }) });
 }
 
 /** A process's share of the work: runs cases and carries out what they decide. `run()` it, `shutdown()` it. */
@@ -39,5 +39,11 @@ export async function createWorker(options: WorkerOptions): Promise<Worker> {
   });
   return worker;
 }
+
+/** Every case runs the bundle's modules anew, so what no workflow uses (most of zod, the schemas of the edges) is left out. */
+const lean: NonNullable<BundleOptions['webpackConfigHook']> = (config) => ({
+  ...config,
+  optimization: { ...config.optimization, usedExports: true, providedExports: true, sideEffects: true },
+});
 
 const quiet = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error: console.error };

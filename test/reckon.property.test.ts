@@ -192,3 +192,9 @@ describe('days and moments', () => {
     );
   });
 });
+
+test('an instant is written as the standard library writes it', () => {
+  fc.assert(fc.property(fc.integer({ min: Date.UTC(1, 0, 1), max: Date.UTC(9998, 0, 1) }), (ms) => {
+    expect(instantOf(ms)).toBe(new Date(ms).toISOString());
+  }));
+});

@@ -31,17 +31,36 @@ function isDay(s: string): boolean {
 /** Milliseconds since 1970 of an instant. */
 export const msOf = (at: Instant): number => Date.parse(at);
 
+/** The instant of a number of milliseconds since 1970; fractions are cut off. Throws outside the years 0000 to 9999. */
 export function instantOf(ms: number): Instant {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the brand is a promise about the format, and toISOString() keeps it
-  return new Date(ms).toISOString() as Instant;
+  const day = Math.floor(ms / DAY_MS);
+  const rest = Math.trunc(ms - day * DAY_MS);
+  const time = `${two(rest / HOUR)}:${two((rest / MINUTE) % 60)}:${two((rest / SECOND) % 60)}`;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the brand is a promise about the format, which is kept here
+  return `${dayOf(day)}T${time}.${String(rest % SECOND).padStart(3, '0')}Z` as Instant;
 }
+
+const TWO = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
+const two = (n: number): string => TWO[Math.trunc(n)] ?? '';
 
 /** Days since 1970-01-01 of a day: the arithmetic of law works on these, never on multiples of 24 hours of an instant. */
 export const numberOf = (day: Day): number => Date.parse(day) / DAY_MS;
 
+// A pure memo: a back-test writes the same few thousand days millions of times.
+const days = new Map<number, Day>();
+const MOST_DAYS = 50_000;
+
+/** The day with a number. Throws outside the years 0000 to 9999, where days would no longer order as text. */
 export function dayOf(number: number): Day {
+  const known = days.get(number);
+  if (known !== undefined) return known;
+  const text = new Date(number * DAY_MS).toISOString();
+  if (text.length !== 24) throw new RangeError(`no day ${number}`);
+  if (days.size >= MOST_DAYS) days.clear();
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
-  return new Date(number * DAY_MS).toISOString().slice(0, 10) as Day;
+  const day = text.slice(0, 10) as Day;
+  days.set(number, day);
+  return day;
 }
 
 /** ISO weekday of a day number: 1 Monday … 7 Sunday. */
