@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 180_000,
     maxWorkers: 2,
+    // A busy machine, and an engine that gives a lost task ten seconds before it tries again.
+    expect: { poll: { timeout: 45_000 } },
   },
 });

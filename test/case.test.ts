@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { Refused } from '../src/client.ts';
 import * as core from '../src/core/index.ts';
@@ -157,4 +159,19 @@ test('a notice that cannot be delivered is a duty of the office, not a failed ca
   } finally {
     desk.letterbox.refuse.clear();
   }
+});
+
+test('a new version of a procedure changes no case that is open', async () => {
+  const file = join(desk.home, 'changing.yaml');
+  const text = await readFile('procedures/xinfang-2022.yaml', 'utf8');
+  await writeFile(file, text);
+  const matter = { procedure: file, unit: 'street', channel: 'web', receivedAt: '2026-11-02' };
+  const before = await desk.redress.open(matter);
+  await writeFile(file, text.replace('\nversion: 1\n', '\nversion: 2\n').replace('limit: 15 calendar days', 'limit: 10 calendar days'));
+  const after = await desk.redress.open(matter);
+  const due = async (receipt: string) => {
+    const { dueDate, procedure: { version } } = await desk.redress.explain(receipt, 'decide');
+    return `${dueDate} v${version}`;
+  };
+  expect([await due(before.receipt), await due(after.receipt)]).toEqual(['2026-11-17 v1', '2026-11-12 v2']);
 });
