@@ -189,7 +189,7 @@ export function provisional(calendar: Calendar): Step {
   const { announcedThrough: d, version } = calendar;
   return step(
     'provisional',
-    `暂定：节假日安排目前只公布到 ${d}（日历版本 ${version}），其后为推算，公布后重新计算。`,
-    `Provisional: holidays are announced only through ${d} (calendar version ${version}); later days are computed and will be counted again when they are announced.`,
+    `暂定：节假日安排目前只公布到 ${d}（日历版本 ${version}），其后为推算，公布后可能变动。`,
+    `Provisional: holidays are announced only through ${d} (calendar version ${version}); later days are computed, and the date may move when they are announced.`,
   );
 }
