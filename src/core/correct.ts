@@ -4,7 +4,7 @@ import { localDay } from './calendar.ts';
 import { dueOf } from './clocks.ts';
 import type { Event } from './events.ts';
 import type { Instant } from './instant.ts';
-import { own } from './own.ts';
+import { doneOrClosed } from './permit.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { ruleOf } from './rules.ts';
 import { type CaseState, dutyOf, type DutyState } from './state.ts';
@@ -40,9 +40,8 @@ function recount(state: CaseState, instance: string, before: DutyState, now: Ins
 
 function refused(state: CaseState, act: Act, to: Instant): Refusal | undefined {
   const { of, reason } = act.fields;
-  if (act.key !== undefined && own(state.keys, act.key) !== undefined)
-    return refuse('done-before', 'key', `该操作已登记（第 ${own(state.keys, act.key)} 条）。`, `This was recorded before, as event ${own(state.keys, act.key)}.`);
-  if (state.closedAt !== undefined) return refuse('case-closed', 'receipt', '该事项已结案归档。', 'The case is closed.');
+  const over = doneOrClosed(state, act);
+  if (over) return over;
   if (!state.procedure.corrects.includes(act.by.role)) {
     const names = state.procedure.corrects.join(', ');
     return refuse('not-your-part', 'by.role', `只有以下角色可以更正日期：${names || '无'}。`, `Dates may be put right only by ${names || 'nobody'}.`);

@@ -15,11 +15,8 @@ type Check = (state: CaseState, act: Act, rule: Action, at: Instant) => Refusal 
 
 /** Why an action may not be taken, or undefined. The first reason that applies, most basic first. */
 export function check(state: CaseState, act: Act, at: Instant): Refusal | undefined {
-  const before = act.key === undefined ? undefined : own(state.keys, act.key);
-  if (before !== undefined)
-    return refuse('done-before', 'key', `该操作已登记（第 ${before} 条）。`, `This was recorded before, as event ${before}.`);
-  if (state.closedAt !== undefined)
-    return refuse('case-closed', 'receipt', '该事项已结案归档；新的事实或理由请另行登记。', 'The case is closed; new facts or reasons open a new one.');
+  const over = doneOrClosed(state, act);
+  if (over) return over;
   const rule = own(state.procedure.actions, act.action);
   if (!rule) {
     const known = Object.keys(state.procedure.actions).join(', ');
@@ -30,6 +27,15 @@ export function check(state: CaseState, act: Act, at: Instant): Refusal | undefi
     if (refusal) return refusal;
   }
   return undefined;
+}
+
+/** Whether the same was recorded before, or the case takes nothing any more. */
+export function doneOrClosed(state: CaseState, act: Act): Refusal | undefined {
+  const before = act.key === undefined ? undefined : own(state.keys, act.key);
+  if (before !== undefined)
+    return refuse('done-before', 'key', `该操作已登记（第 ${before} 条）。`, `This was recorded before, as event ${before}.`);
+  if (state.closedAt === undefined) return undefined;
+  return refuse('case-closed', 'receipt', '该事项已结案归档；新的事实或理由请另行登记。', 'The case is closed; new facts or reasons open a new one.');
 }
 
 /** The actions that may be taken in the stage the case is in, in the procedure's order. */

@@ -80,6 +80,8 @@ async function run(input: CaseInput): Promise<core.CaseView> {
     const { continueAsNewSuggested, historyLength } = wf.workflowInfo();
     return continueAsNewSuggested || historyLength > (input.renewAfter ?? Infinity);
   };
+  /** Nothing is left to carry out and nobody waits for an answer: only then may this run end. */
+  const done = (): boolean => office.idle() && wf.allHandlersFinished();
   const lag = spreadOf(state.receipt, input.spread ?? 0);
   const bell = alarm();
 
@@ -90,13 +92,12 @@ async function run(input: CaseInput): Promise<core.CaseView> {
     const ending = (): boolean => state.closedAt !== undefined || full();
     const last = ending();
     if (last) office.flush();
-    if (last && office.idle()) break;
+    if (last && done()) break;
     const next = core.wakeAt(state, lag);
     if (next !== undefined) bell.set(core.msOf(next) - core.msOf(now()), core.msOf(next));
-    await wf.condition(() => bell.rung() || core.wakeAt(state, lag) !== next || ending() !== last || (last && office.idle()));
+    await wf.condition(() => bell.rung() || core.wakeAt(state, lag) !== next || ending() !== last || (last && done()));
   }
-  await wf.condition(wf.allHandlersFinished);
-  if (state.closedAt !== undefined && office.idle()) return core.viewOf(state);
+  if (state.closedAt !== undefined) return core.viewOf(state);
   return wf.continueAsNew<typeof caseWorkflow>({ ...input, timeline });
 }
 
