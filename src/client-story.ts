@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { loadCalendar } from './calendars/load.ts';
-import { type CaseState, type Event, fold } from './core/index.ts';
+import { type CaseState, type Event, fold, widened } from './core/index.ts';
 import { RedressError } from './errors.ts';
 import { loadProcedure } from './procedures/load.ts';
 import { workflowIdOf } from './receipts.ts';
@@ -17,7 +17,7 @@ type Rules = Pick<CaseInput, 'procedure' | 'calendar'>;
 /** Folds a timeline on the rules that the case was opened with, wherever these still are. */
 export async function storyOf(temporal: Client, receipt: string, events: readonly Event[]): Promise<Story> {
   const { procedure, calendar } = (await pinned(temporal, receipt)) ?? onFile(receipt, events);
-  return { events, state: fold(procedure, calendar, events) };
+  return { events, state: fold(widened(procedure), calendar, events) };
 }
 
 /** The rules that travel in the input of the workflow; none where the engine has forgotten the case, or is away. */

@@ -4,7 +4,7 @@ import { explained, pathOf } from './calendars/issue.ts';
 import { loadCalendar } from './calendars/load.ts';
 import { TASK_QUEUE } from './config.ts';
 import {
-  type Act, type ActInput, type Calendar, type CaseView, type DutyView, type Event, type Explanation, instantOf, isRefusal, notInForce,
+  type Act, type ActInput, type Calendar, type CaseView, type DutyView, type Event, type Explanation, type Hours, instantOf, isRefusal, notInForce,
   open as openCase, pin, type Procedure,
 } from './core/index.ts';
 import { RedressError, Refused } from './errors.ts';
@@ -137,10 +137,11 @@ export class Redress {
     const early = notInForce(procedure, whole, first.state.receivedAt);
     if (early) throw Refused.by(early);
     await this.#knows(unit);
+    const hours = await this.#hours();
     const admitted = await this.register.admit({ receipt, key, contact: contactOf(matter.petitioner), summary: matter.summary });
     // The engine forgets a case some months after its end; the register does not.
     if (admitted.again && (await this.register.case(receipt))) return { receipt, again: true, recorded: true };
-    const again = !(await this.start({ procedure, calendar: pin(whole, first.state.receivedAt), intake: { ...intake, receivedAt: first.state.receivedAt }, spread: SPREAD }, viewOf(first.state)));
+    const again = !(await this.start({ procedure, calendar: pin(whole, first.state.receivedAt), intake: { ...intake, receivedAt: first.state.receivedAt }, spread: SPREAD, ...(hours ? { hours } : {}) }, viewOf(first.state)));
     const recorded = await this.#until(async () => (await this.register.case(receipt)) !== undefined);
     return { receipt, again: again && admitted.again, recorded };
   }
@@ -219,6 +220,11 @@ export class Redress {
   /** Open duties by role and unit, the most urgent first. */
   owed(filter: OwedFilter = {}): Promise<Owed[]> {
     return this.register.owed(filter);
+  }
+
+  /** When the institution's people may be disturbed. */
+  async #hours(): Promise<Hours | undefined> {
+    return (await this.register.institution())?.notices;
   }
 
   /** A unit that the institution does not have is nobody's: no notice would reach anyone. */

@@ -18,6 +18,14 @@ const Environment = z.object({
   /** smtp://… or smtps://…; without it notices go to a log that people can read. */
   SMTP_URL: z.string().optional(),
   SMTP_FROM: z.string().optional(),
+  /** File that sets up e-mail, text messages, group robots and webhooks. */
+  REDRESS_CHANNELS: z.string().optional(),
+  /** Where people can look at a case, as `https://office.example/case`: the one link of each notice. */
+  REDRESS_URL: z.url().optional(),
+  /** A folder of the house's own templates of notices, which come before the product's. */
+  REDRESS_NOTICES: z.string().optional(),
+  /** The same for the words of papers. */
+  REDRESS_PAPERS: z.string().optional(),
   /** File that describes the institution. */
   REDRESS_INSTITUTION: z.string().optional(),
   /** Keys for what lies in the engine: 32 bytes in base64, the first encrypts, all decrypt. */
@@ -32,13 +40,21 @@ export interface Config {
   readonly smtpUrl?: string;
   readonly smtpFrom?: string;
   readonly institution?: string;
+  readonly url?: string;
+  readonly notices?: string;
+  readonly papers?: string;
   readonly key?: string;
 }
 
-/** Reads the environment. A variable that is set but empty counts as not set. */
+/** Reads the environment. A variable that is set but empty counts as not set. @throws RedressError naming the variable */
 export function configFrom(env: Readonly<Record<string, string | undefined>>): Config {
   const set = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''));
-  const e = Environment.parse(set);
+  const parsed = Environment.safeParse(set);
+  if (!parsed.success) {
+    const name = String(parsed.error.issues[0]?.path[0] ?? '');
+    throw new RedressError('bad-field', name, { zh: `环境变量 ${name} 写法不对；应为网址，如 https://office.example/case。`, en: `${name} is not written rightly; it is an address such as https://office.example/case.` });
+  }
+  const e = parsed.data;
   return {
     ...(e.TEMPORAL_ADDRESS === undefined ? {} : { temporalAddress: e.TEMPORAL_ADDRESS }),
     namespace: e.TEMPORAL_NAMESPACE,
@@ -47,6 +63,9 @@ export function configFrom(env: Readonly<Record<string, string | undefined>>): C
     ...(e.SMTP_URL === undefined ? {} : { smtpUrl: e.SMTP_URL }),
     ...(e.SMTP_FROM === undefined ? {} : { smtpFrom: e.SMTP_FROM }),
     ...(e.REDRESS_INSTITUTION === undefined ? {} : { institution: e.REDRESS_INSTITUTION }),
+    ...(e.REDRESS_URL === undefined ? {} : { url: e.REDRESS_URL }),
+    ...(e.REDRESS_NOTICES === undefined ? {} : { notices: e.REDRESS_NOTICES }),
+    ...(e.REDRESS_PAPERS === undefined ? {} : { papers: e.REDRESS_PAPERS }),
     ...(e.REDRESS_KEY === undefined ? {} : { key: e.REDRESS_KEY }),
   };
 }

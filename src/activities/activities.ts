@@ -1,9 +1,12 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { Activities, Outcome, Report } from '../core/effects.ts';
-import { RegisterConflict } from '../register/index.ts';
-import { archive } from './archive.ts';
-import { reasonOf, tell } from './tell.ts';
+import type { Activities, Notice, Outcome, Report } from '../core/effects.ts';
+import { instantOf } from '../core/instant.ts';
+import { RedressError } from '../errors.ts';
+import { StoreError } from '../filing/index.ts';
+import { type Progress, RegisterConflict } from '../register/index.ts';
 import { directory } from './directory.ts';
+import { release } from './digest.ts';
+import { inTime, reasonOf, settledAs, tell } from './tell.ts';
 import type { Office, World } from './world.ts';
 
 /** For one notice in `carryOut`, so that a mail server that hangs does not hold up the case. */
@@ -25,14 +28,19 @@ export function activities(given: World): Activities {
         await world.register.record(events, view);
         return world.register.notices.begin(notices);
       });
-      return Promise.all([
-        ...notices.map((n) => tell(world, n, progress.get(n.key), AT_ONCE_MS)),
-        ...reports.map((r) => put(world, r)),
+      const outcomes = await Promise.all([
+        ...notices.map((n) => (n.notBefore === undefined ? tell(world, n, progress.get(n.key), AT_ONCE_MS) : heldBack(n, progress.get(n.key)))),
+        ...reports.map((r) => inTime<Outcome>(AT_ONCE_MS, put(world, r), async () => ({ key: r.key, result: 'later', reason: 'timeout' }))),
       ]);
+      await handedOut(world, notices, reports, outcomes);
+      return outcomes;
     },
     async deliver(notice) {
       const progress = await guarded(() => world.register.notices.begin([notice]));
       return settled(await tell(world, notice, progress.get(notice.key), BY_ITSELF_MS), 'NotYetSent');
+    },
+    async release(notices) {
+      return guarded(() => release(world, notices, BY_ITSELF_MS));
     },
     async file(report) {
       return settled(await put(world, report), 'NotYetFiled');
@@ -40,23 +48,37 @@ export function activities(given: World): Activities {
   };
 }
 
-/** Files a report once for its key; the first content stays. Never throws. */
-async function put({ register, archive: root, directory: known }: Office, report: Report): Promise<Outcome> {
-  const { key, receipt, of, kind } = report;
+/** Who was told in the same step that a copy is theirs has been given it. The books only: nothing waits for them. */
+async function handedOut({ register }: Office, notices: readonly Notice[], reports: readonly Report[], outcomes: readonly Outcome[]): Promise<void> {
+  const byKey = new Map(outcomes.map((o) => [o.key, o]));
+  for (const { key, copies, at } of reports)
+    for (const role of copies) {
+      const told = byKey.get(notices.find((n) => n.role === role)?.key ?? '');
+      if (byKey.get(key)?.result !== 'filed' || told?.result !== 'sent') continue;
+      await register.papers.gave(key, { role, person: told.person, at: at ?? instantOf(Date.now()), how: told.channel }).catch(() => undefined);
+    }
+}
+
+/** Waits for its time, unless a step that is carried out again finds it gone already. */
+const heldBack = ({ key }: Notice, progress: Progress | undefined): Outcome => (progress && settledAs(progress)) ?? { key, result: 'held' };
+
+/** Files a paper once for its key; the first content stays. Never throws. */
+async function put({ file }: Office, report: Report): Promise<Outcome> {
+  const { key } = report;
   try {
-    const before = await register.papers.find(key);
-    const lang = await known.language();
-    const { path, sha256 } = before ?? (await register.papers.enter({ key, receipt, of, kind, ...(await archive(root, report, lang)) }));
-    return { key, result: 'filed', path, sha256 };
+    const { path, sha256, number } = await file(report);
+    return { key, result: 'filed', path, sha256, ...(number === undefined ? {} : { number }) };
   } catch (error) {
-    return { key, result: 'later', reason: reasonOf(error) };
+    // What the case lacks, or the institution's files say wrongly, will not come right by waiting.
+    return { key, result: error instanceof RedressError && !(error instanceof StoreError) ? 'failed' : 'later', reason: reasonOf(error) };
   }
 }
 
 /** "Later" becomes a failure, for the retry policy to try again. */
 function settled(outcome: Outcome, type: 'NotYetSent' | 'NotYetFiled'): Outcome {
   if (outcome.result !== 'later') return outcome;
-  throw ApplicationFailure.retryable(outcome.reason, type);
+  const { reason: message, afterMs } = outcome;
+  throw ApplicationFailure.create({ message, type, nonRetryable: false, ...(afterMs === undefined ? {} : { nextRetryDelay: afterMs }) });
 }
 
 /**

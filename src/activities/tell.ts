@@ -1,39 +1,71 @@
-import { AddressRefused, type Channel, type Message } from '../channels/index.ts';
-import type { Notice, Outcome } from '../core/effects.ts';
-import { type Progress, type Register, RegisterUnavailable } from '../register/index.ts';
+import { AddressRefused, type Channel, RetryLater } from '../channels/index.ts';
+import type { Notice, Outcome, Passed } from '../core/effects.ts';
+import { type Progress, RegisterUnavailable } from '../register/index.ts';
+import { reach, type Target } from './reach.ts';
+import { sendTo, viewOf } from './send.ts';
 import type { Office } from './world.ts';
-
-/** The longest that one sending may take, as mail servers do that look at what they get. */
-const AT_MOST_MS = 60_000;
 
 /** Reasons for which a notice has failed for good. */
 export const NOT_SENT = { noPost: 'no-post', noAddress: 'no-address', refused: 'address-refused' } as const;
+
+/** What became of a notice that is settled already. */
+export function settledAs({ key, status, channel, reason, outcome }: Progress): Outcome | undefined {
+  if (status === 'sent') return outcome ?? { key, result: 'sent', channel: channel ?? 'unknown' };
+  return status === 'failed' ? (outcome ?? { key, result: 'failed', reason: reason ?? 'unknown' }) : undefined;
+}
 
 /**
  * Tries one notice once, within `within` milliseconds; never throws. A notice that the register has as sent is not
  * sent again.
  *
  * At least once: when the process dies between the sending and the entry of it, the next attempt sends again, with the
- * same key (in an e-mail the Message-ID), by which the receiver can tell.
+ * same key (in an e-mail the Message-ID, in a webhook its id), by which the receiver can tell.
  * @param progress from `register.notices.begin`
  */
 export async function tell(world: Office, notice: Notice, progress: Progress | undefined, within: number): Promise<Outcome> {
   const { key } = notice;
-  const [channel] = world.channels;
-  if (progress?.status === 'sent') return { key, result: 'sent', channel: progress.channel ?? 'unknown' };
-  if (progress?.status === 'failed') return { key, result: 'failed', reason: progress.reason ?? 'unknown' };
-  if (!channel) return later(world, key, 'no-channel');
-  try {
-    const message = await addressed(world, notice);
-    if (message === undefined) return failed(world, key, NOT_SENT.noPost);
-    if (channel.needsAddress && message.address === undefined) return failed(world, key, NOT_SENT.noAddress);
-    await inTime(within, sending(world, channel, message, key));
-  } catch (error) {
-    if (error instanceof AddressRefused) return failed(world, key, NOT_SENT.refused);
-    return later(world, key, reasonOf(error));
-  }
-  return { key, result: 'sent', channel: channel.name };
+  const before = progress && settledAs(progress);
+  if (before) return before;
+  if (world.channels.length === 0) return later(world, key, 'no-channel');
+  return inTime(within, sending(world, key, () => deliver(world, notice)), () => later(world, key, 'timeout'));
 }
+
+/** One sending of a key at a time: whoever comes while a mail server takes its time waits for the same one. */
+export function sending(world: Office, key: string, work: () => Promise<Outcome>): Promise<Outcome> {
+  const underWay = world.underWay.get(key);
+  if (underWay) return underWay;
+  const begun = work().finally(() => world.underWay.delete(key));
+  world.underWay.set(key, begun);
+  return begun;
+}
+
+/** Whose addresses have been refused is passed over like somebody on leave, as long as there is somebody else. */
+async function deliver(world: Office, notice: Notice, refused: readonly string[] = []): Promise<Outcome> {
+  const { key } = notice;
+  let target: Target | undefined;
+  let passed: readonly Passed[] = [];
+  try {
+    ({ target, passed } = await reach(world, notice, refused));
+    if (!target) return await failed(world, key, reasonFor(passed), passed);
+    const { role, person, as, name } = target;
+    // A file on the office's disk, which the log is, names no petitioner.
+    const view = (via: Channel['via']) => viewOf(world, notice, notice.outside && via === 'log' ? undefined : name);
+    const took = await sendTo(world, notice, target, (via) => world.templates.render(view(via), target?.lang ?? 'zh', via), key);
+    if (took.length === 0) return await failed(world, key, NOT_SENT.noAddress, passed);
+    return await sent(world, {
+      key, result: 'sent', channel: took.join('+'),
+      ...(role === notice.role ? {} : { role }), ...(person === undefined ? {} : { person }), ...(as === undefined ? {} : { as }),
+      ...(passed.length > 0 ? { passed: [...passed] } : {}),
+    });
+  } catch (error) {
+    if (!(error instanceof AddressRefused)) return later(world, key, reasonOf(error), error instanceof RetryLater ? error.afterMs : undefined);
+    if (target?.person === undefined || refused.includes(target.person)) return failed(world, key, NOT_SENT.refused, passed);
+    return deliver(world, notice, [...refused, target.person]);
+  }
+}
+
+const reasonFor = (passed: readonly Passed[]): string =>
+  passed.some((p) => p.why === 'address-refused') ? NOT_SENT.refused : passed.some((p) => p.why === 'no-address') ? NOT_SENT.noAddress : NOT_SENT.noPost;
 
 /**
  * The outcome is true whatever the register says now, and throwing would send the notice again. Where the entry
@@ -41,51 +73,30 @@ export async function tell(world: Office, notice: Notice, progress: Progress | u
  */
 const noted = (entry: Promise<void>): Promise<void> => entry.catch(() => undefined);
 
-async function failed({ register }: Office, key: string, reason: string): Promise<Outcome> {
-  await noted(register.notices.failed(key, reason));
-  return { key, result: 'failed', reason };
+async function sent({ register }: Office, outcome: Extract<Outcome, { result: 'sent' }>): Promise<Outcome> {
+  await noted(register.notices.sent(outcome));
+  return outcome;
 }
 
-async function later({ register }: Office, key: string, reason: string): Promise<Outcome> {
+async function failed({ register }: Office, key: string, reason: string, passed: readonly Passed[]): Promise<Outcome> {
+  const outcome = { key, result: 'failed', reason, ...(passed.length > 0 ? { passed: [...passed] } : {}) } as const;
+  await noted(register.notices.failed(outcome));
+  return outcome;
+}
+
+export async function later({ register }: Pick<Office, 'register'>, key: string, reason: string, afterMs?: number): Promise<Outcome> {
   await noted(register.notices.putOff(key, reason));
-  return { key, result: 'later', reason };
-}
-
-/** The notice in the language of whoever is told, with the address; undefined where a unit has no such post. */
-async function addressed({ register, directory }: Office, n: Notice): Promise<Message | undefined> {
-  const { receipt, unit, role, outside, of } = n;
-  const [reached, language] = await Promise.all([outside ? contact(register, receipt) : directory.post(unit, role), directory.language()]);
-  if (!reached) return undefined;
-  const lang = reached.lang ?? language;
-  return { receipt, unit, role, outside, of, address: reached.email, lang, subject: n.subject[lang], body: n.body[lang] };
-}
-
-async function contact(register: Register, receipt: string) {
-  const { email, lang } = (await register.petitioner(receipt))?.contact ?? {};
-  return { email: email?.trim() || undefined, lang };
-}
-
-/**
- * The sending of a notice, one at a time for each key. A mail server that takes its time is not given the notice
- * again meanwhile: whoever comes next waits for the same sending. When it is done it is in the register's books.
- */
-function sending(world: Office, channel: Channel, message: Message, key: string): Promise<void> {
-  const underWay = world.underWay.get(key);
-  if (underWay) return underWay;
-  const begun = channel.send(message, { key, signal: AbortSignal.timeout(AT_MOST_MS) })
-    .then(() => noted(world.register.notices.sent(key, channel.name)))
-    .finally(() => world.underWay.delete(key));
-  world.underWay.set(key, begun);
-  return begun;
+  return { key, result: 'later', reason, ...(afterMs === undefined ? {} : { afterMs }) };
 }
 
 /** Ends the wait when time is up; what is waited for goes on. */
-async function inTime(ms: number, work: Promise<void>): Promise<void> {
+export async function inTime<T>(ms: number, work: Promise<T>, up: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const up = new Promise<never>((_, reject) => { timer = setTimeout(() => reject(new Error('timeout')), ms); });
+  const over = new Promise<'over'>((resolve) => { timer = setTimeout(() => resolve('over'), ms); });
   work.catch(() => undefined);
   try {
-    await Promise.race([work, up]);
+    const first = await Promise.race([work.then((value) => ({ value })), over]);
+    return first === 'over' ? await up() : first.value;
   } finally {
     clearTimeout(timer);
   }

@@ -1,19 +1,23 @@
 import type { Channel } from '../channels/index.ts';
+import type { Outcome, Report } from '../core/effects.ts';
+import type { Templates } from '../notices/index.ts';
 import type { Register } from '../register/index.ts';
 import type { Directory } from './directory.ts';
 
 /** What the activities act on. */
 export interface World {
   readonly register: Register;
-  /** The first one carries notices. */
   readonly channels: readonly Channel[];
-  /** The folder of the archive. */
-  readonly archive: string;
+  readonly templates: Templates;
+  /** Puts a paper on file, once for its key. */
+  readonly file: (report: Report) => Promise<{ readonly path: string; readonly sha256: string; readonly number?: string | undefined }>;
+  /** Where a case can be looked at, if anywhere: one link for each notice. */
+  readonly link?: ((receipt: string) => string) | undefined;
 }
 
 /** The world with its directory at hand. */
 export interface Office extends World {
   readonly directory: Directory;
-  /** The notices being sent now, by key. */
-  readonly underWay: Map<string, Promise<void>>;
+  /** What is being sent now, by key. */
+  readonly underWay: Map<string, Promise<Outcome>>;
 }

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
-import { AddressRefused, type Channel } from './channel.ts';
+import { AddressRefused, type Channel, RetryLater } from './channel.ts';
+import { plainKey } from './key.ts';
 
 export interface Mail {
   /** smtp://user:password@host:25 or smtps://… */
@@ -21,7 +22,9 @@ export function email({ url, from }: Mail): Channel {
   });
   return {
     name: 'email',
+    via: 'email',
     needsAddress: true,
+    personal: true,
     async send(message, { key, signal }) {
       signal.throwIfAborted();
       if (!isAddress(message.address)) throw new AddressRefused();
@@ -31,12 +34,12 @@ export function email({ url, from }: Mail): Channel {
           to: { name: '', address: message.address },
           subject: message.subject,
           text: message.body,
-          messageId: `<${idOf(key)}@${domainOf(from)}>`,
-          headers: { 'X-Redress-Key': idOf(key), 'Auto-Submitted': 'auto-generated', 'Content-Language': message.lang },
+          messageId: `<${plainKey(key)}@${domainOf(from)}>`,
+          headers: { 'X-Redress-Key': plainKey(key), 'Auto-Submitted': 'auto-generated', 'Content-Language': message.lang },
           signal,
         });
       } catch (error) {
-        throw refusal(error) ?? new Error(`not sent by e-mail: ${codeOf(error)}`);
+        throw refusal(error) ?? new RetryLater(`not sent by e-mail: ${codeOf(error)}`);
       }
     },
     async close() {
@@ -47,10 +50,6 @@ export function email({ url, from }: Mail): Channel {
 
 /** One address, and nothing that a server or a header could read as more. */
 const isAddress = (s: string | undefined): s is string => s !== undefined && /^[^\s<>()[\],;:"\\]+@[^\s<>()[\],;:"\\]+$/.test(s);
-
-/** The key in the characters of a Message-ID. */
-const idOf = (key: string): string =>
-  encodeURIComponent(key).replaceAll('%2F', '/').replace(/[()]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
 
 const domainOf = (from: string): string => /@([^\s<>]+)/.exec(from)?.[1] ?? 'redress.invalid';
 

@@ -31,7 +31,9 @@ export function log(file: string, now: () => Date = () => new Date()): Channel {
   };
   return {
     name: 'log',
+    via: 'log',
     needsAddress: false,
+    personal: true,
     send(message, { key, signal }) {
       const mine = last.then(() => {
         signal.throwIfAborted();

@@ -5,10 +5,19 @@ import { command as act } from './commands/act.ts';
 import { command as backtest } from './commands/backtest.ts';
 import { command as due } from './commands/due.ts';
 import { command as explain } from './commands/explain.ts';
+import { command as exportTimelines } from './commands/export.ts';
+import { command as importRegister } from './commands/import.ts';
+import { command as leave } from './commands/leave.ts';
+import { command as ledger } from './commands/ledger.ts';
 import { command as list } from './commands/list.ts';
 import { command as open } from './commands/open.ts';
+import { command as people } from './commands/people.ts';
+import { command as papers } from './commands/papers.ts';
 import { command as procedure } from './commands/procedure.ts';
 import { command as rehearse } from './commands/rehearse.ts';
+import { command as rota } from './commands/rota.ts';
+import { command as search } from './commands/search.ts';
+import { command as stats } from './commands/stats.ts';
 import { command as timeline } from './commands/timeline.ts';
 import { command as up } from './commands/up.ts';
 import { failureOf, linesOf } from './failure.ts';
@@ -55,7 +64,7 @@ function build(io: () => Io): Command {
     .addOption(new Option('--lang <zh|en>', OPTIONS.lang[lang]).choices(['zh', 'en']))
     .option('--debug', OPTIONS.debug[lang])
     .version(version(), '-V, --version', OPTIONS.version[lang]);
-  for (const make of [up, open, act, timeline, list, due, explain, rehearse, backtest, procedure]) program.addCommand(make(io));
+  for (const make of [up, open, act, timeline, list, due, explain, papers, rehearse, backtest, procedure, importRegister, exportTimelines, people, rota, leave, stats, ledger, search]) program.addCommand(make(io));
   strict(program);
   return inLanguage(program, lang);
 }

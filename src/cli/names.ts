@@ -8,6 +8,7 @@ export interface Names {
   unit(id: string): string;
   stage(procedure: string, id: string): string;
   role(procedure: string, id: string): string;
+  duty(procedure: string, id: string): string;
 }
 
 export async function namesOf(register: Register, lang: Lang): Promise<Names> {
@@ -21,6 +22,7 @@ export async function namesOf(register: Register, lang: Lang): Promise<Names> {
     unit: (id) => units[id]?.title[lang] ?? id,
     stage: (of, id) => procedure(of)?.stages[id]?.title[lang] ?? id,
     role: (of, id) => procedure(of)?.roles[id]?.title[lang] ?? id,
+    duty: (of, id) => procedure(of)?.duties[id]?.title[lang] ?? id,
   };
 }
 

@@ -1,4 +1,4 @@
-import { cited, type Action, amount, type Citation, duration, type Duty, type Procedure } from '../core/index.ts';
+import { cited, type Action, amount, type Citation, duration, type Duty, type Procedure, type Rung } from '../core/index.ts';
 import type { Lang } from '../core/text.ts';
 import { loadProcedure } from '../procedures/load.ts';
 import type { Io } from './io.ts';
@@ -11,12 +11,12 @@ const T = {
   zh: {
     calendar: '日历', inForce: '施行', from: (d: string) => `自 ${d} 起`, until: (d: string) => `至 ${d}`, channels: '渠道', intake: '登记字段', note: '说明', sources: '依据', roles: '角色', outside: '（机关以外）',
     duties: '义务', dutyHead: ['编号', '义务', '期限', '义务人', '依据'], ladders: '逾期逐级上报', actions: '各阶段可办的操作', final: '（终结）', anyStage: '各阶段均可', atOnce: '立即', after: (t: string) => `再过 ${t}`, repeat: (t: string) => `，此后每 ${t} 重复`,
-    unconfirmed: '（未核实）', field: (f: string) => `由 ${f} 指定`, extension: (t: string) => `，可延 ${t}`, needs: '须填', optional: '可填', none: '无',
+    unconfirmed: '（未核实）', answer: (t: string) => `，须在 ${t}内确认`, appoints: (r: string) => `，并成为${r}`, papers: '自动制作的文书', paperHead: ['编号', '文书', '何时', '给谁'], copy: (r: string) => `抄送${r}`, field: (f: string) => `由 ${f} 指定`, extension: (t: string) => `，可延 ${t}`, needs: '须填', optional: '可填', none: '无',
   },
   en: {
     calendar: 'Calendar', inForce: 'In force', from: (d: string) => `from ${d}`, until: (d: string) => `to ${d}`, channels: 'Channels', intake: 'At intake', note: 'Note', sources: 'Sources', roles: 'Roles', outside: ' (outside)',
     duties: 'Duties', dutyHead: ['Id', 'Duty', 'Limit', 'Owed by', 'Rule'], ladders: 'Who is told when it is overdue', actions: 'Actions by stage', final: ' (final)', anyStage: 'in every stage', atOnce: 'at once', after: (t: string) => `after ${t}`, repeat: (t: string) => `, again every ${t}`,
-    unconfirmed: ' (not confirmed)', field: (f: string) => `set by ${f}`, extension: (t: string) => `, +${t}`, needs: 'needs', optional: 'may have', none: 'none',
+    unconfirmed: ' (not confirmed)', answer: (t: string) => `, answers within ${t}`, appoints: (r: string) => `, and becomes ${r}`, papers: 'Papers that are made by themselves', paperHead: ['Id', 'Paper', 'When', 'For'], copy: (r: string) => `copy to ${r}`, field: (f: string) => `set by ${f}`, extension: (t: string) => `, +${t}`, needs: 'needs', optional: 'may have', none: 'none',
   },
 } as const;
 
@@ -24,7 +24,7 @@ const T = {
 export function showProcedure(io: Io, name: string, json: boolean): void {
   const p = loadProcedure(name);
   if (json) return io.out(printed(p));
-  for (const line of [...head(p, io.lang), ...duties(p, io.lang), ...ladders(p, io.lang), ...actions(p, io.lang)]) io.out(line);
+  for (const line of [...head(p, io.lang), ...duties(p, io.lang), ...ladders(p, io.lang), ...papers(p, io.lang), ...actions(p, io.lang)]) io.out(line);
 }
 
 function head(p: Procedure, lang: Lang): string[] {
@@ -68,10 +68,26 @@ function ladders(p: Procedure, lang: Lang): string[] {
     ...rungs.map((r, i) => {
       const who = p.roles[r.tell]?.title[lang] ?? r.tell;
       const when = r.after ? t.after(duration(r.after)[lang]) : t.atOnce;
-      return `    ${i + 1}. ${who}${lang === 'zh' ? '：' : ': '}${when}${r.repeat ? t.repeat(duration(r.repeat)[lang]) : ''}`;
+      return `    ${i + 1}. ${who}${lang === 'zh' ? '：' : ': '}${when}${r.repeat ? t.repeat(duration(r.repeat)[lang]) : ''}${extras(p, r, lang)}`;
     }),
   ]);
   return lines.length > 0 ? ['', paint.strong(t.ladders), ...lines] : [];
+}
+
+/** What being told on a rung brings with it. */
+function extras(p: Procedure, { acknowledge, appoints }: Rung, lang: Lang): string {
+  const t = T[lang];
+  const answer = acknowledge === undefined ? undefined : p.duties[acknowledge]?.limit.count;
+  return (answer ? t.answer(duration(answer)[lang]) : '') + (appoints === undefined ? '' : t.appoints(p.roles[appoints]?.title[lang] ?? appoints));
+}
+
+/** The papers that are made by themselves: when, to whom, with copies to whom. */
+function papers(p: Procedure, lang: Lang): string[] {
+  const t = T[lang];
+  const name = (role: string): string => p.roles[role]?.title[lang] ?? role;
+  const rows = Object.entries(p.papers).map(([id, { title, on, needs, to, copies }]) =>
+    [id, title[lang], on.map((o) => o.on).join(', ') + (needs.length > 0 ? ` + ${needs.join(', ')}` : ''), [...(to === undefined ? [] : [name(to)]), ...copies.map((c) => t.copy(name(c)))].join(lang === 'zh' ? '、' : ', ')]);
+  return rows.length > 0 ? ['', paint.strong(t.papers), ...table(t.paperHead.map((column, i) => ({ title: column, soft: i === 1 })), rows, 2)] : [];
 }
 
 /** Columns of an action; they need no heading. */

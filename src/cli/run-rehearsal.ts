@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { loadCalendar } from '../calendars/load.ts';
 import { type Event, instantOf, type Procedure } from '../core/index.ts';
 import { loadProcedure } from '../procedures/load.ts';
-import { type Lab, openLab, quietWorker, readScenario, rehearse, type Rehearsal, rehearseLog, type Scenario } from '../rehearse/index.ts';
+import { type Absences, type Lab, openLab, quietWorker, readScenario, rehearse, type Rehearsal, rehearseLog, type Scenario } from '../rehearse/index.ts';
 import type { RehearseOptions } from './commands/rehearse.ts';
 import type { Io } from './io.ts';
 import { procedureOf, runOf } from './log-options.ts';
@@ -14,8 +14,8 @@ import { headingOf, timelineLines } from './timeline-lines.ts';
 /** Rehearses a scenario and prints its timeline. */
 export async function runScenario(io: Io, file: string, json: boolean): Promise<void> {
   const scenario = readScenario(await readFile(file, 'utf8'), file);
-  const { procedure, unit, vacant } = scenario;
-  const rehearsal = await inLab(io, { procedure, unit, vacant }, (lab) => rehearse(lab, scenario, (text) => io.progress(text)));
+  const { procedure, unit } = scenario;
+  const rehearsal = await inLab(io, { procedure, unit, absences: scenario }, (lab) => rehearse(lab, scenario, (text) => io.progress(text)));
   io.done();
   if (json) io.out(printed(asJson(scenario, rehearsal)));
   else for (const line of lines(scenario, rehearsal, io)) io.out(line);
@@ -26,10 +26,10 @@ export async function runLog(io: Io, file: string, o: RehearseOptions): Promise<
   const procedure = loadProcedure(procedureOf(o));
   const run = runOf(o, procedure, loadCalendar(o.calendar ?? procedure.calendar), instantOf(Date.now()));
   const printer = logPrinter(io, o.json ?? false, { zh: '演练', en: 'Rehearsal' });
-  printer.end(await inLab(io, { procedure, unit: 'log', vacant: [] }, (lab) => rehearseLog(lab, file, run, printer.each, o.atOnce)));
+  printer.end(await inLab(io, { procedure, unit: 'log' }, (lab) => rehearseLog(lab, file, run, printer.each, o.atOnce)));
 }
 
-type LabOf = { readonly procedure: Procedure; readonly unit: string; readonly vacant: readonly string[] };
+type LabOf = { readonly procedure: Procedure; readonly unit: string; readonly absences?: Absences };
 
 /** Gives the work a lab, and takes the lab down again however the work ends, an interrupt included. */
 async function inLab<T>(io: Io, of: LabOf, work: (lab: Lab) => Promise<T>): Promise<T> {

@@ -7,8 +7,9 @@ import type { Instant } from './instant.ts';
 import { instantOf, msOf, MINUTE } from './instant.ts';
 import { readMoment } from './moment.ts';
 import { own } from './own.ts';
+import { takeParts } from './parts.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
-import { check } from './permit.ts';
+import { check, meant } from './permit.ts';
 import type { CaseState } from './state.ts';
 import { tick } from './tick.ts';
 
@@ -56,7 +57,9 @@ export function act(state: CaseState, raw: ActInput, now: Instant): Taken | Refu
   if (action.action === 'correct') return correct(ticked, action, at.instant, now, events);
   const refusal = check(ticked, action, at.instant);
   if (refusal) return refusal;
-  const { to } = own(ticked.procedure.actions, action.action) ?? {};
+  const rule = own(ticked.procedure.actions, action.action);
+  const to = rule?.to;
+  const instance = meant(ticked, action);
   const seq = ticked.seq + 1;
   const fact = {
     type: 'acted',
@@ -65,14 +68,15 @@ export function act(state: CaseState, raw: ActInput, now: Instant): Taken | Refu
     by: action.by,
     fields: action.fields,
     ...(to === undefined ? {} : { stage: to }),
-    ...(action.instance === undefined ? {} : { instance: action.instance }),
+    ...(instance === undefined ? {} : { instance }),
     ...(action.key === undefined ? {} : { key: action.key }),
     ...(action.note === undefined ? {} : { note: action.note }),
   } as const;
   const after = append(ticked, fact, now, events);
   const acted: EventOf<'acted'> = { ...fact, seq, recordedAt: now };
   // What the action brought into the past, a date already gone by, is due at once.
-  return { state: tick(consequences(after, acted, now, events), now, events), events, seq };
+  const placed = takeParts(after, rule ?? {}, { person: action.by.person, fields: action.fields }, seq, acted.at, now, events);
+  return { state: tick(consequences(placed, acted, now, events), now, events), events, seq };
 }
 
 /** Why an action would be refused now; undefined where it would be taken. For validators: changes nothing. */

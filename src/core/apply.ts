@@ -9,7 +9,7 @@ import { isRight, ruleOf } from './rules.ts';
 import { type CaseState, dutyOf, type DutyState } from './state.ts';
 
 /** What says only what became of a notice or a paper. */
-const QUIET: ReadonlySet<string> = new Set(['noticed', 'filed', 'filing-failed']);
+const QUIET: ReadonlySet<string> = new Set(['noticed', 'passed-over', 'filed', 'filing-failed']);
 
 /** The state of a case by its first event. */
 export function begin(procedure: Procedure, calendar: Calendar, event: EventOf<'opened'>): CaseState {
@@ -29,6 +29,8 @@ export function begin(procedure: Procedure, calendar: Calendar, event: EventOf<'
     duties: {},
     times: { [event.seq]: event.at },
     takers: {},
+    appointed: {},
+    excluded: {},
     keys: {},
   };
 }
@@ -61,6 +63,16 @@ export function apply(state: CaseState, event: Event): CaseState {
       return { ...next, closedAt: event.at };
     case 'duty-started':
       return started(next, event);
+    case 'appointed':
+      return { ...next, appointed: { ...next.appointed, [event.role]: event.person } };
+    case 'relieved': {
+      const { [event.role]: _, ...appointed } = next.appointed;
+      return { ...next, appointed };
+    }
+    case 'excluded':
+      return { ...next, excluded: { ...next.excluded, [event.person]: event.why } };
+    case 'unanswered':
+    case 'passed-over':
     case 'excused':
     case 'refused':
     case 'not-paused':
@@ -102,6 +114,10 @@ function started(state: CaseState, e: EventOf<'duty-started'>): CaseState {
     cause: e.cause,
     startedAt: e.recordedAt,
     ...(e.fixed === undefined ? {} : { fixed: e.fixed }),
+    ...(e.owes === undefined ? {} : { owes: e.owes }),
+    ...(e.person === undefined ? {} : { person: e.person }),
+    ...(e.about === undefined ? {} : { about: e.about }),
+    ...(e.as === undefined ? {} : { as: e.as }),
     due,
     known: e.recordedAt,
     reminders: remindersFor(state, e.duty, due, e.recordedAt > e.at ? e.recordedAt : e.at),
@@ -115,7 +131,7 @@ function started(state: CaseState, e: EventOf<'duty-started'>): CaseState {
   return { ...state, duties: { ...state.duties, [e.instance]: duty } };
 }
 
-type DutyEvent = Exclude<Event, { type: 'opened' | 'acted' | 'corrected' | 'closed' | 'duty-started' | 'excused' | 'refused' | 'not-paused' | 'noticed' | 'notice-failed' | 'filed' | 'filing-failed' }>;
+type DutyEvent = Exclude<Event, { type: 'opened' | 'acted' | 'corrected' | 'closed' | 'duty-started' | 'appointed' | 'relieved' | 'excluded' | 'unanswered' | 'passed-over' | 'excused' | 'refused' | 'not-paused' | 'noticed' | 'notice-failed' | 'filed' | 'filing-failed' }>;
 
 function onDuty(state: CaseState, duty: DutyState, e: DutyEvent): DutyState {
   switch (e.type) {
@@ -125,7 +141,7 @@ function onDuty(state: CaseState, duty: DutyState, e: DutyEvent): DutyState {
       return withRung({ ...duty, overdue: true }, rungAt(state, duty, 1, e.dueAt));
     case 'escalated': {
       const last = e.times > 1 ? duty.rung : e.rung;
-      const told = { ...duty, rung: last, times: e.times, escalations: duty.escalations + 1 };
+      const told = { ...duty, rung: last, times: e.times, escalations: duty.escalations + (e.why === 'passed-on' ? 0 : 1) };
       const top = last >= (state.procedure.ladders[ruleOf(state.procedure, duty.duty).ladder ?? '']?.length ?? 0);
       // The wait is counted from the last instant before the telling, so that a rung told at midnight has the whole day.
       const at = e.why === 'spread' && e.scheduled !== undefined ? e.scheduled : e.at;

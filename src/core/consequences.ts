@@ -1,7 +1,9 @@
+import { answered } from './answers.ts';
 import { append } from './apply.ts';
 import { dueOf, mostOf } from './clocks.ts';
 import type { Event, EventOf, Fact } from './events.ts';
 import { Day, type Instant } from './instant.ts';
+import { numbered } from './instances.ts';
 import { own } from './own.ts';
 import type { Condition, Duty } from './procedure.ts';
 import { rulesOf } from './rules.ts';
@@ -67,12 +69,6 @@ function instanceFor(state: CaseState, duty: string, rule: Duty, name: string | 
   return latest.some(running) ? undefined : numbered(state, duty);
 }
 
-function numbered(state: CaseState, stem: string, from = 2): string {
-  let n = from;
-  while (state.duties[`${stem}/${n}`]) n += 1;
-  return `${stem}/${n}`;
-}
-
 function fixedDay(rule: Duty, fields: EventOf<'acted'>['fields'] | undefined): Day | undefined {
   if (rule.limit.field === undefined) return undefined;
   const day = Day.safeParse(fields?.[rule.limit.field]);
@@ -93,7 +89,10 @@ export function consequences(state: CaseState, acted: EventOf<'acted'>, now: Ins
         const fact = decide(next, dutyOf(next, instance), rule, acted);
         if (!fact) continue;
         next = append(next, fact, now, onto);
-        if (fact.type === 'met') next = follow(next, `${duty}.met`, next.seq, acted.at, now, onto);
+        const settledBy = next.seq;
+        if (fact.type === 'met' || fact.type === 'released') next = answered(next, instance, acted.seq, acted.action, acted.at, now, onto);
+        if (fact.type === 'extended') next = follow(next, `${duty}.extended`, settledBy, acted.at, now, onto);
+        if (fact.type === 'met') next = follow(next, `${duty}.met`, settledBy, acted.at, now, onto);
       }
     }
   return follow(next, acted.action, acted.seq, acted.at, now, onto, { fields: acted.fields });

@@ -1,9 +1,25 @@
 import { z } from 'zod';
+import { PassedWhy, ToldAs } from './effects-words.ts';
 import { Event } from './events.ts';
 import { Day, Instant } from './instant.ts';
 import { Text } from './text.ts';
 
-/** Something that a role is to be told. `key` is the same on every attempt, so that nobody is told twice. */
+export { PassedWhy, ToldAs } from './effects-words.ts';
+
+/** What a notice is about: there is a template for each kind, language and channel in `notices/`. */
+export const NoticeKind = z.enum([
+  'received', 'done', 'due', 'reminder', 'overdue', 'raised', 'unanswered', 'lapsed', 'changed', 'paper',
+]);
+export type NoticeKind = z.infer<typeof NoticeKind>;
+
+/** Somebody to whom a notice did not go: the post, who holds it if anybody, and why. */
+export const Passed = z.object({ role: z.string(), person: z.string().optional(), why: PassedWhy });
+export type Passed = z.infer<typeof Passed>;
+
+/**
+ * Something that a role is to be told. `key` is the same on every attempt, so
+ * that nobody is told twice. Who holds the role is found when it is sent.
+ */
 export const Notice = z.object({
   key: z.string(),
   receipt: z.string(),
@@ -15,16 +31,79 @@ export const Notice = z.object({
   outside: z.boolean(),
   subject: Text,
   body: Text,
+  kind: NoticeKind.default('done'),
+  /** Now, on the clock of the case: who holds a post is asked for this instant. */
+  at: Instant.optional(),
+  /** Counted in minutes or hours: goes out at once, at night too, and by every way there is. */
+  urgent: z.boolean().default(false),
+  /** When it may go out, where that is later: the notice waits for working hours. */
+  notBefore: Instant.optional(),
+  /** The clock that it is about, for templates: no word of it names a person. */
+  clock: z.object({ title: Text, dueDate: Day, actBy: Day, law: Text }).optional(),
+  /** One line that may be read by anybody, for group robots, short messages and digests. */
+  line: Text.optional(),
+  /** The duties that it is about, and the rung on which it tells of each; 0 where no ladder does. */
+  about: z.array(z.object({ instance: z.string(), rung: z.int() })).default([]),
+  /** Roles that it goes on to where nobody can be told, in order. */
+  onward: z.array(z.string()).default([]),
+  /** Persons (and units, as `unit:name`) who may not be told, and why. */
+  excluded: z.record(z.string(), z.enum(['named', 'conflict'])).default({}),
+  /** Who holds a role in this case, whoever holds the post. */
+  appointed: z.record(z.string(), z.string()).default({}),
+  /** Persons who were told and did not answer. */
+  unanswered: z.array(z.string()).default([]),
 });
 export type Notice = z.infer<typeof Notice>;
 
-/** A paper for the archive. Markdown for now. */
+const Line = z.object({ title: Text, value: Text });
+
+/** What a paper is made of. Data only: the words around it are in `papers/`. No word of it names a petitioner. */
+export const PaperData = z.object({
+  procedure: Text,
+  channel: Text,
+  unit: z.string(),
+  /** Days in the calendar's zone. */
+  receivedOn: Day,
+  day: Day,
+  /** The action that issued it, and by which role. */
+  action: Text.optional(),
+  by: Text.optional(),
+  /** What intake and actions have told so far, the newest value of each. Keys are the procedure's field names. */
+  facts: z.record(z.string(), Line),
+  /** The article that asks for this paper. */
+  law: Text.optional(),
+  /** The duty that it is about, with the reason for its date. */
+  duty: z.object({ title: Text, owes: Text, dueDate: Day, law: Text, reasons: z.array(Text) }).optional(),
+  /** The clocks that run, with what each is called, who owes it and by when. `right` marks the petitioner's own. */
+  clocks: z.array(z.object({ title: Text, owes: Text, dueDate: Day, law: Text, right: z.boolean(), overdue: z.boolean() })),
+  /** Every duty there was and what became of it. */
+  outcomes: z.array(z.object({ title: Text, owes: Text, dueDate: Day, outcome: Text })),
+  /** What happened, line by line, each with its time. */
+  passages: z.array(z.object({ seq: z.int(), at: Text, text: Text })),
+});
+export type PaperData = z.infer<typeof PaperData>;
+
+/** A paper for the archive. */
 export const Report = z.object({
   key: z.string(),
   receipt: z.string(),
+  unit: z.string().default(''),
   of: z.int(),
-  kind: z.enum(['overdue-report', 'closing-report']),
-  body: Text,
+  /** Its template in `papers/`: `overdue-report`, `acceptance-notice`. */
+  kind: z.string(),
+  /** What the procedure calls it, where it does. */
+  title: Text.optional(),
+  /** Now, on the clock of the case. */
+  at: Instant.optional(),
+  /** The role that it is addressed to; none for what only goes on file. */
+  to: z.string().optional(),
+  /** Whether that role is outside the institution: the petitioner. */
+  outside: z.boolean().default(false),
+  /** Roles that get a copy. */
+  copies: z.array(z.string()).default([]),
+  /** The series of document numbers it takes one from; none for what has no number. */
+  series: z.string().optional(),
+  data: PaperData,
 });
 export type Report = z.infer<typeof Report>;
 
@@ -37,6 +116,8 @@ export const DutyView = z.object({
   duty: z.string(),
   title: Text,
   owes: z.string(),
+  /** Who owes it by name, where the case knows. */
+  person: z.string().optional(),
   status: DutyStatus,
   overdue: z.boolean(),
   /** Rungs of the ladder told so far. */
@@ -84,12 +165,19 @@ export const Step = z.object({
 });
 export type Step = z.infer<typeof Step>;
 
-/** What became of a notice or report: done, failed for good, or to be tried again later. */
+/** What became of a notice or report: done, failed for good, held until its time, or to be tried again later. */
 export const Outcome = z.discriminatedUnion('result', [
-  z.object({ key: z.string(), result: z.literal('sent'), channel: z.string() }),
-  z.object({ key: z.string(), result: z.literal('filed'), path: z.string(), sha256: z.string() }),
-  z.object({ key: z.string(), result: z.literal('failed'), reason: z.string() }),
-  z.object({ key: z.string(), result: z.literal('later'), reason: z.string() }),
+  z.object({
+    key: z.string(), result: z.literal('sent'), channel: z.string(),
+    /** The role that was told in the end, and who in it. */
+    role: z.string().optional(), person: z.string().optional(), as: ToldAs.optional(),
+    passed: z.array(Passed).optional(),
+  }),
+  z.object({ key: z.string(), result: z.literal('filed'), path: z.string(), sha256: z.string(), number: z.string().optional() }),
+  z.object({ key: z.string(), result: z.literal('failed'), reason: z.string(), passed: z.array(Passed).optional() }),
+  z.object({ key: z.string(), result: z.literal('held') }),
+  /** `afterMs`: milliseconds for which the other side asks to be left alone. */
+  z.object({ key: z.string(), result: z.literal('later'), reason: z.string(), afterMs: z.number().optional() }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 
@@ -99,6 +187,8 @@ export interface Activities {
   carryOut(step: Step): Promise<Outcome[]>;
   /** Tries one notice that could not be sent at once; throws until it is sent or has failed for good. */
   deliver(notice: Notice): Promise<Outcome>;
+  /** Tries notices that waited until now, each once; with what else waits for the same person they go out as one message. */
+  release(notices: Notice[]): Promise<Outcome[]>;
   /** Tries one report that could not be filed at once; throws until it is filed. */
   file(report: Report): Promise<Outcome>;
 }

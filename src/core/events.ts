@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Due } from './due.ts';
+import { PassedWhy, ToldAs } from './effects-words.ts';
 import { FieldValue } from './fields.ts';
 import { Day, Instant } from './instant.ts';
 
@@ -11,8 +12,11 @@ import { Day, Instant } from './instant.ts';
  */
 const base = { seq: z.int().min(1), at: Instant, recordedAt: Instant };
 
-/** Why something was recorded long after it happened: a fact told late, the system away, or wake-ups spread over minutes. */
-export const Why = z.enum(['learnt-late', 'system-away', 'spread']);
+/**
+ * Why something did not come at its own instant: a fact told late, the system away, wake-ups spread over minutes, nobody
+ * to be told on the rung before, or nobody there who answered.
+ */
+export const Why = z.enum(['learnt-late', 'system-away', 'spread', 'passed-on', 'unanswered']);
 export type Why = z.infer<typeof Why>;
 
 export const By = z.object({ role: z.string(), person: z.string().optional() });
@@ -40,7 +44,13 @@ export const Event = z.discriminatedUnion('type', [
   }),
   /** A machine's signal that could not be carried out. People's refused actions leave nothing. */
   z.object({ ...base, type: z.literal('refused'), action: z.string(), by: By, code: z.string(), field: z.string().optional() }),
-  z.object({ ...base, ...Due.shape, type: z.literal('duty-started'), instance, duty: z.string(), cause: z.int(), fixed: Day.optional() }),
+  z.object({
+    ...base, ...Due.shape, type: z.literal('duty-started'), instance, duty: z.string(), cause: z.int(), fixed: Day.optional(),
+    /** Who owes this instance, where that is not who the duty says: who was told, or who was named. */
+    owes: z.string().optional(), person: z.string().optional(),
+    /** The instance that it is an answer to, and as what its holder was told. */
+    about: z.string().optional(), as: ToldAs.optional(),
+  }),
   z.object({ ...base, type: z.literal('excused'), duty: z.string(), excuse: z.int().default(0) }),
   z.object({ ...base, type: z.literal('reminded'), instance, n: z.int(), role: z.string(), dueAt: Instant, dueDate: Day, actBy: Day, why }),
   z.object({ ...base, type: z.literal('fell-overdue'), instance, dueAt: Instant, why }),
@@ -58,16 +68,29 @@ export const Event = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('restarted'), instance, fixed: Day.optional(), cause: z.int(), before: Due, after: Due }),
   z.object({ ...base, type: z.literal('met'), instance, action: z.string(), cause: z.int(), late: z.boolean() }),
   z.object({ ...base, type: z.literal('released'), instance, action: z.string(), cause: z.int(), late: z.boolean().default(false) }),
-  z.object({ ...base, type: z.literal('lapsed'), instance, dueAt: Instant, as: z.enum(['lapses', 'deemed-accepted', 'deemed-refused', 'deemed-abandoned']), why }),
+  z.object({ ...base, type: z.literal('lapsed'), instance, dueAt: Instant, as: z.enum(['lapses', 'deemed-accepted', 'deemed-refused', 'deemed-abandoned', 'passes-on']), why }),
   z.object({ ...base, type: z.literal('corrected'), of: z.int(), from: Instant, to: Instant, reason: z.string(), by: By, key: z.string().optional() }),
   /** A due date, or a judgement of lateness, that came out differently. Both versions stay. */
   z.object({
     ...base, type: z.literal('due-moved'), instance, because: z.enum(['correction']),
     before: Due, after: Due, late: z.boolean().optional(),
   }),
-  z.object({ ...base, type: z.literal('noticed'), of: z.int(), role: z.string(), key: z.string(), channel: z.string() }),
+  z.object({
+    ...base, type: z.literal('noticed'), of: z.int(), role: z.string(), key: z.string(), channel: z.string(),
+    /** The role that was told in the end, where that is another, and who in it, as what. */
+    told: z.string().optional(), person: z.string().optional(), as: ToldAs.optional(),
+  }),
+  /** Somebody who was to be told and was not. The notice went on. */
+  z.object({ ...base, type: z.literal('passed-over'), of: z.int(), role: z.string(), person: z.string().optional(), why: PassedWhy }),
+  /** Somebody was told and did not answer in time; `to` is told now, or the deputy where it is the same role. */
+  z.object({ ...base, type: z.literal('unanswered'), instance, role: z.string(), person: z.string().optional(), to: z.string() }),
+  /** From now on a person holds a role in this case, whoever holds the post. */
+  z.object({ ...base, type: z.literal('appointed'), role: z.string(), person: z.string(), cause: z.int(), because: z.enum(['received', 'action', 'rung']) }),
+  z.object({ ...base, type: z.literal('relieved'), role: z.string(), person: z.string(), cause: z.int() }),
+  /** A person (or `unit:name`) who takes no part in this case and is told nothing of it. */
+  z.object({ ...base, type: z.literal('excluded'), person: z.string(), why: z.enum(['named', 'conflict']), cause: z.int() }),
   z.object({ ...base, type: z.literal('notice-failed'), of: z.int(), role: z.string(), key: z.string(), reason: z.string() }),
-  z.object({ ...base, type: z.literal('filed'), of: z.int(), kind: z.string(), key: z.string(), path: z.string(), sha256: z.string() }),
+  z.object({ ...base, type: z.literal('filed'), of: z.int(), kind: z.string(), key: z.string(), path: z.string(), sha256: z.string(), number: z.string().optional() }),
   z.object({ ...base, type: z.literal('filing-failed'), of: z.int(), kind: z.string(), key: z.string(), reason: z.string() }),
   z.object({ ...base, type: z.literal('closed') }),
 ]);

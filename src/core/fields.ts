@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { Day } from './instant.ts';
 import { Name, Text } from './text.ts';
 
-const KINDS = ['text', 'date', 'days', 'yes-no', 'paper', 'role'] as const;
+const KINDS = ['text', 'date', 'days', 'yes-no', 'paper', 'role', 'people'] as const;
 
 /**
  * What an action asks for: `text`, `date`, `days` (a whole number), `yes-no`,
- * `paper` (a reference to a document), `role`, or a list of choices. A trailing
+ * `paper` (a reference to a document), `role`, `people` (ids of persons of the
+ * institution, or `unit:name`, with blanks between), or a list of choices. A trailing
  * `?` makes it optional: `reason: text?`. Choices may have titles, and an
  * optional field a value that holds where nothing is said.
  */
@@ -36,6 +37,12 @@ function titled(raw: unknown): unknown {
   if (typeof choices !== 'object' || choices === null || Array.isArray(choices)) return { kind: 'choice', ...raw };
   return { kind: 'choice', ...raw, choices: Object.keys(choices), labels: choices };
 }
+
+/** Ids of persons of the institution, and units as `unit:civil-affairs`, with blanks or commas between. */
+export const People = z.string().trim().regex(/^(unit:)?[a-z0-9][a-z0-9-]*([\s,、]+(unit:)?[a-z0-9][a-z0-9-]*)*$/).max(1000);
+
+/** The single ids in a field of kind `people`. */
+export const idsIn = (people: string): string[] => [...new Set(people.split(/[\s,、]+/).filter((id) => id !== ''))];
 
 export const FieldName = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a field is named in one word, as in "reportBy"');
 
@@ -70,6 +77,8 @@ function one(field: Field): z.ZodType<FieldValue> {
       return z.string().trim().min(1).max(4000);
     case 'role':
       return Name;
+    case 'people':
+      return People;
     case 'date':
       return Day;
     case 'days':

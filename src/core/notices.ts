@@ -1,9 +1,17 @@
+import { rungsOf } from './answers.ts';
 import { holds } from './consequences.ts';
+import { inDays } from './duration.ts';
 import type { Notice } from './effects.ts';
-import type { Event } from './events.ts';
+import type { Event, EventOf } from './events.ts';
+import { cited } from './explain.ts';
+import { type Hours, tellAt } from './hours.ts';
+import type { Instant } from './instant.ts';
+import { own } from './own.ts';
 import { isRight, ruleOf } from './rules.ts';
-import { onDay, role, say, title } from './say.ts';
-import { type CaseState, isOpen } from './state.ts';
+import { copiesOf } from './papers.ts';
+import { clocked } from './reckon-text.ts';
+import { dueIn, role, say, title } from './say.ts';
+import { type CaseState, type DutyState, isOpen } from './state.ts';
 import type { Text } from './text.ts';
 
 /** Who is to be told of an event, each by role. What a person has just done themselves is no news to them. */
@@ -14,25 +22,30 @@ function told(state: CaseState, e: Event): string[] {
     case 'acted':
       return state.procedure.actions[e.action]?.tell ?? [];
     case 'duty-started':
-      return [ruleOf(state.procedure, e.duty).owes];
+      return e.about === undefined ? [e.owes ?? ruleOf(state.procedure, e.duty).owes] : [];
     case 'reminded':
-    case 'escalated':
       return [e.role];
+    case 'escalated':
+      // Whoever was told in the place of others knows already.
+      return e.why === 'passed-on' ? [] : [e.role];
+    case 'unanswered':
+      return state.duties[e.instance]?.rung === 0 || e.role === e.to ? [e.to] : [];
     case 'fell-overdue':
     case 'resumed':
     case 'restarted':
+      return [owerIn(state, e.instance)];
     case 'lapsed':
-      return [ruleFor(state, e.instance).owes];
+      return e.as === 'passes-on' ? [] : [owerIn(state, e.instance)];
     case 'due-moved':
-      return [...(state.duties[e.instance]?.status === 'open' || e.late !== undefined ? [ruleFor(state, e.instance).owes] : []), ...toldBefore(state, e.instance)];
-    case 'extended': {
-      const rule = ruleFor(state, e.instance);
-      return [rule.owes, ...(rule.extension?.tell ?? [])];
-    }
+      return [...(state.duties[e.instance]?.status === 'open' || e.late !== undefined ? [owerIn(state, e.instance)] : []), ...toldBefore(state, e.instance)];
+    case 'extended':
+      return [owerIn(state, e.instance), ...(ruleFor(state, e.instance).extension?.tell ?? [])];
     default:
       return [];
   }
 }
+
+const owerIn = (state: CaseState, instance: string): string => state.duties[instance]?.owes ?? ruleFor(state, instance).owes;
 
 /** The rungs that were told of a duty, who hear too when its date comes out differently. */
 function toldBefore(state: CaseState, instance: string): string[] {
@@ -49,27 +62,87 @@ const ruleFor = (state: CaseState, instance: string) => ruleOf(state.procedure, 
  * What one step of a case has to tell, one notice for each role, however many
  * events it is about. The key is made of the case, the last event and the role,
  * so the same step gives the same keys whenever it is carried out again.
+ * @param hours when the institution's people may be disturbed; at any time, where left out
  */
-export function noticesOf(state: CaseState, events: readonly Event[]): Notice[] {
+export function noticesOf(state: CaseState, events: readonly Event[], now?: Instant, hours?: Hours): Notice[] {
   const about = new Map<string, Event[]>();
   for (const e of events)
-    for (const name of new Set(told(state, e))) {
-      const unreachable = state.procedure.roles[name]?.unreachable;
-      if (unreachable && holds(state, unreachable)) continue;
+    for (const name of new Set([...told(state, e), ...copiesOf(state, e).map((c) => c.role)])) {
+      const rule = state.procedure.roles[name];
+      if (rule?.unreachable && holds(state, rule.unreachable)) continue;
+      if (rule?.byAppointment && state.appointed[name] === undefined) continue;
       const list = about.get(name);
       if (list) list.push(e);
       else about.set(name, [e]);
     }
-  return [...about].map(([name, list]) => notice(state, name, list));
+  // What comes with a clock of minutes is as urgent as that clock, whoever is told of it.
+  const urgent = events.some((e) => isUrgent(state, e));
+  return [...about].map(([name, list]) => notice(state, name, list, urgent, now, hours));
 }
 
-function notice(state: CaseState, to: string, events: readonly Event[]): Notice {
-  const last = events.at(-1);
-  const of = last?.seq ?? state.seq;
+const isUrgent = (state: CaseState, e: Event): boolean => {
+  const duty = dutyIn(state, e);
+  return duty !== undefined && !inDays(ruleOf(state.procedure, duty.duty).limit.count?.unit ?? 'calendar-days');
+};
+
+function notice(state: CaseState, to: string, events: readonly Event[], urgent: boolean, now: Instant | undefined, hours: Hours | undefined): Notice {
+  const of = events.at(-1)?.seq ?? state.seq;
   const outside = state.procedure.roles[to]?.outside ?? false;
-  const lines = events.map((e) => (e.type === 'opened' ? received(state) : say(state, e)));
-  return { key: `${state.receipt}/${of}/${to}`, receipt: state.receipt, unit: state.unit, of, role: to, outside, subject: subject(state, events), body: body(state, to, outside, lines) };
+  const lines = events.flatMap((e) => [e.type === 'opened' ? received(state) : say(state, e), ...copiesOf(state, e).filter((c) => c.role === to).map(copied)]);
+  const first = pressing(events);
+  const duty = first && dutyIn(state, first);
+  const line = subject(state, first);
+  const at = now ?? events.at(-1)?.recordedAt ?? state.openedAt;
+  const notBefore = first?.type === 'opened' ? at : tellAt(state.calendar, hours, at, { urgent, byTime: events.every((e) => BY_TIME.has(e.type)) });
+  const silent = events.flatMap((e) => (e.type === 'unanswered' && e.person !== undefined && e.role === to ? [e.person] : []));
+  return {
+    key: `${state.receipt}/${of}/${to}`, receipt: state.receipt, unit: state.unit, of, role: to, outside,
+    subject: line, body: body(state, to, outside, lines), kind: first ? KIND[first.type] ?? 'done' : 'done', at, urgent, line,
+    ...(notBefore > at ? { notBefore } : {}),
+    ...(duty ? { clock: clockOf(state, duty) } : {}),
+    about: outside ? [] : aboutOf(state, to, events),
+    onward: outside ? [] : rungsAbove(state, to, duty),
+    excluded: outside ? {} : state.excluded,
+    appointed: outside ? {} : state.appointed,
+    unanswered: silent,
+  };
 }
+
+const BY_TIME: ReadonlySet<Event['type']> = new Set(['reminded', 'fell-overdue', 'escalated', 'unanswered', 'lapsed', 'resumed']);
+
+const KIND: Partial<Record<Event['type'], Notice['kind']>> = {
+  opened: 'received', 'duty-started': 'due', reminded: 'reminder', 'fell-overdue': 'overdue', escalated: 'raised', unanswered: 'unanswered',
+  lapsed: 'lapsed', extended: 'changed', restarted: 'changed', resumed: 'changed', 'due-moved': 'changed',
+};
+
+/** The duty that an event is about, where it is about one that the case has. */
+const dutyIn = (state: CaseState, e: Event): DutyState | undefined => ('instance' in e && e.instance !== undefined ? own(state.duties, e.instance) : undefined);
+
+function clockOf(state: CaseState, { instance, due, duty }: DutyState): NonNullable<Notice['clock']> {
+  return { title: title(state, instance), dueDate: due.dueDate, actBy: due.actBy, law: cited(state.procedure, ruleOf(state.procedure, duty).cite) };
+}
+
+/** The duties on whose rungs a role is told, and those that it is told it owes. */
+function aboutOf(state: CaseState, to: string, events: readonly Event[]): Notice['about'] {
+  return events.flatMap((e) => {
+    if (e.type === 'escalated') return [{ instance: e.instance, rung: e.rung }];
+    if (e.type === 'duty-started' && e.about === undefined) return [{ instance: e.instance, rung: 0 }];
+    const duty = e.type === 'unanswered' ? own(state.duties, e.instance) : undefined;
+    return duty ? [{ instance: duty.instance, rung: rungsOf(state, duty).findIndex((r) => r.tell === to) + 1 }] : [];
+  });
+}
+
+/** Where a notice goes on to when nobody can be told: the rungs above, of the ladder of the duty or else of one on which the role stands. */
+function rungsAbove(state: CaseState, to: string, duty: DutyState | undefined): string[] {
+  const { ladders, duties } = state.procedure;
+  const byOwner = Object.values(duties).find((d) => d.owes === to && d.ladder !== undefined)?.ladder;
+  const rungs = duty && rungsOf(state, duty).length > 0 ? rungsOf(state, duty)
+    : Object.values(ladders).find((l) => l.some((r) => r.tell === to)) ?? ladders[byOwner ?? ''] ?? [];
+  const from = rungs.findIndex((r) => r.tell === to);
+  return [...new Set(rungs.slice(from + 1).map((r) => r.tell))].filter((one) => one !== to);
+}
+
+const copied = (one: { readonly title: Text }): Text => ({ zh: `抄送您：${one.title.zh}。`, en: `A copy for you is on file: ${one.title.en}.` });
 
 function received(state: CaseState): Text {
   return {
@@ -79,15 +152,17 @@ function received(state: CaseState): Text {
 }
 
 /** The most pressing event gives the subject. */
-function subject(state: CaseState, events: readonly Event[]): Text {
-  const first = events.toSorted((a, b) => rank(a) - rank(b))[0];
+const pressing = (events: readonly Event[]): Event | undefined => events.toSorted((a, b) => rank(a) - rank(b))[0];
+
+/** One line without personal data: it may stand in a group's chat or a short message. */
+function subject(state: CaseState, first: Event | undefined): Text {
   const [zh, en] = [`【${state.receipt}】`, `[${state.receipt}] `];
   if (!first) return { zh, en };
   const text = 'instance' in first && first.instance !== undefined && first.type !== 'acted' ? headline(state, first, first.instance) : plain(state, first);
   return { zh: zh + text.zh, en: en + text.en };
 }
 
-const RANK: readonly Event['type'][] = ['escalated', 'fell-overdue', 'reminded', 'lapsed', 'opened', 'extended', 'restarted', 'resumed', 'due-moved', 'duty-started', 'acted'];
+const RANK: readonly Event['type'][] = ['escalated', 'unanswered', 'fell-overdue', 'reminded', 'lapsed', 'opened', 'extended', 'restarted', 'resumed', 'due-moved', 'duty-started', 'acted'];
 const rank = (e: Event): number => (RANK.includes(e.type) ? RANK.indexOf(e.type) : RANK.length);
 
 function headline(state: CaseState, e: Event, instance: string): Text {
@@ -99,11 +174,19 @@ function headline(state: CaseState, e: Event, instance: string): Text {
       return { zh: `已逾期：${t.zh}`, en: `Overdue: ${t.en}` };
     case 'reminded':
       return { zh: `提醒：${t.zh}，最迟于 ${e.actBy}（含）完成`, en: `Reminder: ${t.en}, act by ${e.actBy}` };
+    case 'unanswered':
+      return { zh: `无人确认，转请处理：${t.zh}`, en: `Not answered, passed on to you: ${t.en}` };
     case 'duty-started':
-      return { zh: `${t.zh}，截止 ${e.dueDate}`, en: `${t.en}, due ${e.dueDate}` };
+      return { zh: `${t.zh}，截止 ${whenDue(state, e).zh}`, en: `${t.en}, due ${whenDue(state, e).en}` };
     default:
       return t;
   }
+}
+
+/** The day, or the minute where minutes count. */
+function whenDue(state: CaseState, e: EventOf<'duty-started'>): Text {
+  const { count } = ruleOf(state.procedure, e.duty).limit;
+  return count && !inDays(count.unit) ? clocked(state.calendar, e.dueAt) : { zh: e.dueDate, en: e.dueDate };
 }
 
 function plain(state: CaseState, e: Event): Text {
@@ -116,7 +199,7 @@ function body(state: CaseState, to: string, outside: boolean, lines: readonly Te
   const who = role(state, to);
   // A petitioner sees the clocks that the office sees; an official sees what is owed in the same case.
   const clocks = Object.values(state.duties).filter((d) => (outside ? isOpen(d) : d.overdue && d.status === 'open')).map((d) => {
-    const [t, owes, due] = [title(state, d.instance), role(state, ruleFor(state, d.instance).owes), onDay(d.due.dueDate)];
+    const [t, owes, due] = [title(state, d.instance), role(state, owerIn(state, d.instance)), dueIn(state, d.duty, d.due)];
     if (d.status === 'paused') return { zh: `· ${t.zh}（${owes.zh}）：停计中`, en: `- ${t.en} (${owes.en}): the clock stands` };
     return { zh: `· ${t.zh}（${owes.zh}）：${due.zh}${d.overdue ? '，已逾期' : ''}`, en: `- ${t.en} (${owes.en}): ${due.en}${d.overdue ? ', overdue' : ''}` };
   });

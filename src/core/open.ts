@@ -6,6 +6,7 @@ import type { Event, EventOf } from './events.ts';
 import { FieldValue, schemaOf, withDefaults } from './fields.ts';
 import { dayOf, type Instant } from './instant.ts';
 import { readMoment } from './moment.ts';
+import { takeParts } from './parts.ts';
 import type { Procedure } from './procedure.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { CaseState } from './state.ts';
@@ -45,7 +46,8 @@ export function open(procedure: Procedure, calendar: Calendar, intake: Intake, n
     fields: withDefaults(procedure.intake, intake.fields),
   };
   const events: Event[] = [opened];
-  const state = follow(begin(procedure, calendar, opened), 'opened', 1, at, now, events, { fields: opened.fields });
+  const begun = takeParts(begin(procedure, calendar, opened), { appoints: procedure.appoints, ...(procedure.excludes ? { excludes: procedure.excludes } : {}) }, { fields: opened.fields }, 1, at, now, events);
+  const state = follow(begun, 'opened', 1, at, now, events, { fields: opened.fields });
   return { state: tick(state, now, events), events };
 }
 

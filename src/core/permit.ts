@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { localDay } from './calendar.ts';
 import { holds } from './consequences.ts';
 import type { Act } from './act.ts';
-import { schemaOf } from './fields.ts';
+import { idsIn, schemaOf } from './fields.ts';
 import type { Instant } from './instant.ts';
 import { amount, clocked, duration } from './reckon-text.ts';
 import { own } from './own.ts';
@@ -41,7 +41,14 @@ export function doneOrClosed(state: CaseState, act: Act): Refusal | undefined {
 /** The actions that may be taken in the stage the case is in, in the procedure's order. */
 export function allowedNow(state: CaseState): string[] {
   if (state.closedAt !== undefined) return [];
-  return Object.entries(state.procedure.actions).filter(([, rule]) => inStage(state, rule)).map(([name]) => name);
+  return Object.entries(state.procedure.actions).filter(([name, rule]) => inStage(state, rule) && isThere(state, name, rule)).map(([name]) => name);
+}
+
+/** Whether somebody has a role that may take it, and there is something for it to meet where it can only meet what is open. */
+function isThere(state: CaseState, name: string, rule: Action): boolean {
+  const held = rule.by.some((role) => !state.procedure.roles[role]?.byAppointment || state.appointed[role] !== undefined);
+  const each = (rulesOf(state.procedure).listens.get(name) ?? []).filter((l) => l.rule.each && l.rule.met.some((m) => m.by === name));
+  return held && each.every(({ duty }) => Object.values(state.duties).some((d) => d.duty === duty && isOpen(d)));
 }
 
 const inStage = (state: CaseState, rule: Action): boolean => (rule.from ? rule.from.includes(state.stage) : !isFinal(state));
@@ -137,15 +144,30 @@ const settled: Check = (state, _, rule) => {
 };
 
 const whichOne: Check = (state, act) => {
-  const met = (rulesOf(state.procedure).listens.get(act.action) ?? []).filter(({ rule }) => rule.each && rule.met.some((m) => m.by === act.action));
-  for (const { duty } of met) {
-    const open = Object.values(state.duties).filter((d) => d.duty === duty && isOpen(d)).map((d) => d.instance);
-    const named = act.instance !== undefined && open.includes(act.instance);
-    if (named || (act.instance === undefined && open.length === 1)) continue;
-    return refuse('which-one', 'instance', `请用 instance 指明是哪一项：${open.join('、') || '现在没有'}。`, `Say which one with "instance": ${open.join(', ') || 'none is open'}.`);
+  for (const { mine } of candidates(state, act)) {
+    const named = act.instance !== undefined && mine.includes(act.instance);
+    if (named || (act.instance === undefined && mine.length === 1)) continue;
+    return refuse('which-one', 'instance', `请用 instance 指明是哪一项：${mine.join('、') || '现在没有'}。`, `Say which one with "instance": ${mine.join(', ') || 'none is open'}.`);
   }
   return undefined;
 };
+
+/** The open instances that an action could be about, and those of them that are for the role that acts to do. */
+function candidates(state: CaseState, { action, by }: Act): { all: string[]; mine: string[] }[] {
+  const met = (rulesOf(state.procedure).listens.get(action) ?? []).filter(({ rule }) => rule.each && rule.met.some((m) => m.by === action));
+  return met.map(({ duty }) => {
+    const open = Object.values(state.duties).filter((d) => d.duty === duty && isOpen(d));
+    // What somebody in particular owes, nobody else does for them.
+    const mine = open.filter((d) => d.owes === undefined || d.owes === by.role);
+    return { all: open.map((d) => d.instance), mine: mine.map((d) => d.instance) };
+  });
+}
+
+/** The instance that an action is about where it names none, yet only one of several can be meant. */
+export function meant(state: CaseState, act: Act): string | undefined {
+  if (act.instance !== undefined) return act.instance;
+  return candidates(state, act).find(({ all, mine }) => all.length > 1 && mine.length === 1)?.mine[0];
+}
 
 const mayExtend: Check = (state, act, _, at) => {
   const rules = (rulesOf(state.procedure).listens.get(act.action) ?? []).filter(({ rule }) => rule.extension?.by === act.action);
@@ -174,4 +196,35 @@ function extensionRefused(duty: DutyState, rule: Duty, act: Act, at: Instant): R
   return refuse('extension-too-long', `fields.${extension.field ?? ''}`, `延期 ${more.zh} 过长，最多 ${most.zh}（${article.zh}）。`, `${more.en} is too long: at most ${most.en} (${article.en}).`);
 }
 
-const CHECKS: readonly Check[] = [byRole, byStage, onFacts, inTime, withFields, byOther, during, settled, whichOne, mayExtend];
+/** Nobody takes part in a matter that is about them, or from which they have stood aside. */
+const byNobodyExcluded: Check = (state, { by, fields }, rule) => {
+  const outside = state.procedure.roles[by.role]?.outside ?? false;
+  if (!outside && by.person !== undefined && state.excluded[by.person] !== undefined)
+    return refuse('takes-no-part', 'by.person', `${by.person} 是被反映对象或已回避，不能办理本事项。`, `${by.person} is complained of, or stands aside, and takes no part in this case.`);
+  const decided = rule.excludes ? fields[rule.excludes.field] : undefined;
+  if (!outside && rule.excludes?.why === 'conflict' && typeof decided === 'string') {
+    if (by.person === undefined) return refuse('person-needed', 'by.person', `请注明由谁“${rule.title.zh}”（by.person）：回避由他人决定。`, `Say who does "${rule.title.en}" (by.person): nobody decides on their own standing aside.`);
+    if (idsIn(decided).includes(by.person)) return refuse('takes-no-part', 'by.person', `${by.person} 不能决定自己是否回避，须由他人决定。`, `${by.person} cannot decide on their own standing aside; somebody else must.`);
+  }
+  for (const from of Object.values(rule.appoints)) {
+    const given = from === 'by' ? undefined : fields[from];
+    if (from === 'by' && by.person === undefined) return refuse('person-needed', 'by.person', `请注明由谁“${rule.title.zh}”（by.person）。`, `Say who does "${rule.title.en}" (by.person).`);
+    if (typeof given !== 'string') continue;
+    const [person = '', ...more] = idsIn(given);
+    if (more.length > 0 || person.startsWith('unit:')) return refuse('bad-field', `fields.${from}`, `${from} 只能写一个人的编号。`, `${from} must name one person.`);
+    if (state.excluded[person] !== undefined) return refuse('takes-no-part', `fields.${from}`, `${person} 是被反映对象或已回避，不能承担本事项。`, `${person} is complained of, or stands aside, and cannot be given this case.`);
+  }
+  return undefined;
+};
+
+/** What a case was given to one person to do, another in the same post does not do. */
+const byAppointee: Check = (state, { by }, rule) => {
+  const appointed = state.appointed[by.role];
+  if (state.procedure.roles[by.role]?.byAppointment && appointed === undefined)
+    return refuse('not-appointed', 'by.role', `本事项现在没有${state.procedure.roles[by.role]?.title.zh ?? by.role}，不能“${rule.title.zh}”。`, `The case has no ${state.procedure.roles[by.role]?.title.en ?? by.role} now, so "${rule.title.en}" is not possible.`);
+  if (appointed === undefined || by.person === undefined || by.person === appointed) return undefined;
+  const title = state.procedure.roles[by.role]?.title;
+  return refuse('not-appointed', 'by.person', `本事项的${title?.zh ?? by.role}是 ${appointed}；如换人，请先办理移交。`, `The ${title?.en ?? by.role} of this case is ${appointed}; have it handed over first.`);
+};
+
+const CHECKS: readonly Check[] = [byRole, byNobodyExcluded, byAppointee, byStage, onFacts, inTime, withFields, byOther, during, settled, whichOne, mayExtend];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Citation, Source } from './citation.ts';
 import { Duration } from './duration.ts';
-import { Fields, FieldValue } from './fields.ts';
+import { FieldName, Fields, FieldValue } from './fields.ts';
 import { Day } from './instant.ts';
 import { Limit } from './limit.ts';
 import { Name, Text } from './text.ts';
@@ -14,25 +14,37 @@ export const Condition = z.record(z.string(), z.union([FieldValue, z.array(Field
 export type Condition = z.infer<typeof Condition>;
 
 /**
- * What a duty listens to: `opened`, an action, `notice-failed`, or something
- * that befell another duty: `handle.met`, `request-review.lapsed`, `handle.overdue`.
+ * What a duty or a paper listens to: `opened`, an action, `notice-failed`,
+ * something that befell another duty (`handle.met`, `request-review.lapsed`,
+ * `handle.overdue`, `handle.extended`), or somebody being given a role: `transferee.appointed`.
  */
 export const Trigger = z.preprocess(
   (raw) => (typeof raw === 'string' ? { on: raw } : raw),
   z.strictObject({
-    on: z.string().regex(/^[a-z][a-z0-9-]*(\.(met|lapsed|overdue))?$/, 'write an action, "opened", "notice-failed", or "duty.met"'),
+    on: z.string().regex(/^[a-z][a-z0-9-]*(\.(met|lapsed|overdue|extended|appointed))?$/, 'write an action, "opened", "notice-failed", "duty.met" or "role.appointed"'),
     when: Condition.optional(),
   }),
 );
 export type Trigger = z.infer<typeof Trigger>;
 
-const Triggers = z.preprocess((raw) => (Array.isArray(raw) ? raw : [raw]), z.array(Trigger));
+const Triggers = z.preprocess((raw) => (raw === undefined || Array.isArray(raw) ? (raw ?? []) : [raw]), z.array(Trigger));
+
+/** Who takes no part any more: the persons (and units) that a field names, because the matter is about them or they have an interest in it. */
+export const Exclusion = z.strictObject({
+  field: FieldName,
+  why: z.enum(['named', 'conflict']),
+  when: Condition.optional(),
+});
 
 /** A rung: after the one before it has been told and `after` has passed, `tell` is told. The last rung repeats. */
 export const Rung = z.strictObject({
   tell: Name,
   after: Duration.optional(),
   repeat: Duration.optional(),
+  /** The duty to answer that being told of it starts. Without an answer in time it goes on: to the deputy, then up. */
+  acknowledge: Name.optional(),
+  /** The role that whoever is told on this rung has in the case from then on: 包案. */
+  appoints: Name.optional(),
 });
 export type Rung = z.infer<typeof Rung>;
 
@@ -57,11 +69,13 @@ export const Duty = z.strictObject({
     z.array(z.strictObject({ when: Condition, cite: Citation })).default([]),
   ),
   reminders: z.array(Duration).default([]),
+  /** The duty to answer that being told of its start begins. */
+  acknowledge: Name.optional(),
   /** Who is told when it is overdue; without one it is a right, and lapses. */
   ladder: Name.optional(),
   /** What it means when time runs out. */
   expiry: z
-    .enum(['escalates', 'lapses', 'deemed-accepted', 'deemed-refused', 'deemed-abandoned'])
+    .enum(['escalates', 'lapses', 'deemed-accepted', 'deemed-refused', 'deemed-abandoned', 'passes-on'])
     .default('escalates'),
   extension: z
     .strictObject({
@@ -116,8 +130,28 @@ export const Action = z.strictObject({
   settled: Names.default([]),
   /** Roles that are told when it was taken. */
   tell: Names.default([]),
+  /** Who holds a role in this case from now on: `by`, whoever takes the action, or a field that names a person. */
+  appoints: z.record(Name, z.string()).default({}),
+  /** Roles that nobody holds in this case any more, besides whoever holds the post. */
+  relieves: Names.default([]),
+  excludes: Exclusion.optional(),
 });
 export type Action = z.infer<typeof Action>;
+
+/** A paper that is made, numbered and filed by itself when something happens. Its words are in `papers/`. */
+export const PaperRule = z.strictObject({
+  title: Text,
+  on: Triggers,
+  /** Fields of the action without which it is not made: the office then writes its own. */
+  needs: z.array(FieldName).default([]),
+  /** The role it is addressed to. */
+  to: Name.optional(),
+  copies: Names.default([]),
+  /** The institution's series of document numbers it takes one from. */
+  series: Name.optional(),
+  cite: Citation.optional(),
+});
+export type PaperRule = z.infer<typeof PaperRule>;
 
 /**
  * A procedure: which actions exist, who may take them, and which duties each
@@ -136,10 +170,16 @@ export const Procedure = z.strictObject({
       outside: z.boolean().default(false),
       /** Facts by which nobody can reach them, so that no notice is tried. */
       unreachable: Condition.optional(),
+      /** No post: held in a case by whom the case gives it to, and by nobody before. */
+      byAppointment: z.boolean().default(false),
     }),
   ),
   /** What must be known when a case is opened, besides when it came and how. */
   intake: Fields.default({}),
+  /** Who holds a role from the start: a role, and the intake field that names the person. */
+  appoints: z.record(Name, FieldName).default({}),
+  /** Who takes no part from the start. */
+  excludes: Exclusion.optional(),
   /** How a matter may come, each with its title. A bare list of names will do. */
   channels: z.preprocess(
     (raw) => (Array.isArray(raw) ? Object.fromEntries(raw.map((name) => [name, { zh: String(name), en: String(name) }])) : raw),
@@ -154,7 +194,13 @@ export const Procedure = z.strictObject({
   actions: z.record(Name, Action),
   ladders: z.record(Name, z.array(Rung)).default({}),
   duties: z.record(Name, Duty),
+  papers: z.record(Name, PaperRule).default({}),
+  /** Which duties the figures mean: meeting one of `accepted` is a decision in time, of `finished` the handling. */
+  statistics: z.strictObject({ accepted: Names.default([]), finished: Names.default([]) }).optional(),
   inForce: z.strictObject({ from: Day, to: Day.optional() }).optional(),
   note: Text.optional(),
 });
 export type Procedure = z.infer<typeof Procedure>;
+
+/** A procedure that a case was pinned to before procedures could say all that they can now: what it does not say is as the schema has it. */
+export const widened = (pinned: Procedure): Procedure => ('papers' in pinned ? pinned : Procedure.parse(pinned));

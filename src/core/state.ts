@@ -1,9 +1,11 @@
 import type { Calendar } from './calendar.ts';
 import type { DutyStatus } from './effects.ts';
 import type { Due } from './due.ts';
+import type { ToldAs } from './effects-words.ts';
 import type { FieldValue } from './fields.ts';
 import type { Day, Instant } from './instant.ts';
 import type { Procedure } from './procedure.ts';
+import { ruleOf } from './rules.ts';
 
 /** One stretch during which a duty's clock stands. An entry of the ledger: never removed. */
 export interface Pause {
@@ -35,6 +37,12 @@ export interface DutyState {
   readonly origin: Instant;
   readonly cause: number;
   readonly startedAt: Instant;
+  /** Who owes this instance, where that is not who the duty says. */
+  readonly owes?: string;
+  readonly person?: string;
+  /** Of an answer: the instance that it is about, and as what whoever owes it was told. */
+  readonly about?: string;
+  readonly as?: ToldAs;
   readonly fixed?: Day;
   readonly due: Due;
   /** When the system learnt what `due` rests on. */
@@ -82,12 +90,20 @@ export interface CaseState {
   readonly times: Readonly<Record<number, Instant>>;
   /** Who took each action, where a person was named. */
   readonly takers: Readonly<Record<string, readonly string[]>>;
+  /** Who holds a role in this case, whoever holds the post. */
+  readonly appointed: Readonly<Record<string, string>>;
+  /** Who takes no part and is told nothing: persons, and units as `unit:name`. */
+  readonly excluded: Readonly<Record<string, 'named' | 'conflict'>>;
   /** Events by the idempotency key of the caller that caused them. */
   readonly keys: Readonly<Record<string, number>>;
 }
 
 /** Whether somebody still owes a duty. */
 export const isOpen = (duty: DutyState): boolean => duty.status === 'open' || duty.status === 'paused';
+
+/** Who owes an instance: whoever was named for it, else whom the rule says. */
+export const owerOf = (state: CaseState, duty: Pick<DutyState, 'duty' | 'owes'>): string =>
+  duty.owes ?? ruleOf(state.procedure, duty.duty).owes;
 
 export const isFinal = (state: CaseState): boolean => state.procedure.stages[state.stage]?.final ?? false;
 

@@ -1,3 +1,4 @@
+import { goOn } from './answers.ts';
 import { append } from './apply.ts';
 import { after, dueOf, waitOver } from './clocks.ts';
 import { follow } from './consequences.ts';
@@ -6,7 +7,7 @@ import { inDays } from './duration.ts';
 import type { Event, Fact, Why } from './events.ts';
 import { type Instant, instantOf, MINUTE, msOf } from './instant.ts';
 import { ruleOf } from './rules.ts';
-import { type CaseState, type DutyState, isFinal, isOpen } from './state.ts';
+import { type CaseState, type DutyState, isFinal, isOpen, owerOf } from './state.ts';
 
 /** Wake-ups of many cases at one legal instant are spread over this many milliseconds at most. */
 export const SPREAD = 10 * MINUTE;
@@ -95,7 +96,7 @@ export function tick(state: CaseState, now: Instant, onto: Event[]): CaseState {
     const fact = ringing(at, ring, now);
     at = append(at, fact, now, onto);
     if (fact.type === 'fell-overdue') at = follow(at, `${ring.duty.duty}.overdue`, at.seq, fact.at, now, onto);
-    if (fact.type === 'lapsed') at = follow(at, `${ring.duty.duty}.lapsed`, at.seq, fact.at, now, onto);
+    if (fact.type === 'lapsed') at = follow(fact.as === 'passes-on' ? goOn(at, ring.duty, fact.why === undefined ? fact.at : now, now, onto) : at, `${ring.duty.duty}.lapsed`, at.seq, fact.at, now, onto);
   }
   const close = closesAt(at);
   return close !== undefined && close <= now ? append(at, { type: 'closed', at: now }, now, onto) : at;
@@ -112,7 +113,7 @@ function ringing(state: CaseState, { at, duty, what }: Ring, now: Instant): Fact
     case 'reminder': {
       const n = duty.reminders.find((r) => !r.sent && r.at === at)?.n ?? 0;
       const { dueAt, dueDate, actBy } = due;
-      return { type: 'reminded', at: told, instance, n, role: rule.owes, dueAt, dueDate, actBy, ...late };
+      return { type: 'reminded', at: told, instance, n, role: owerOf(state, duty), dueAt, dueDate, actBy, ...late };
     }
     case 'due':
       return rule.expiry === 'escalates'
@@ -123,7 +124,7 @@ function ringing(state: CaseState, { at, duty, what }: Ring, now: Instant): Fact
       const rung = Math.min(duty.rung + 1, ladder.length);
       const times = duty.rung + 1 > ladder.length ? duty.times + 1 : 1;
       const scheduled = why === undefined ? {} : { scheduled: at };
-      return { type: 'escalated', at: told, instance, rung, times, role: ladder[rung - 1]?.tell ?? rule.owes, dueAt: due.dueAt, ...scheduled, ...late };
+      return { type: 'escalated', at: told, instance, rung, times, role: ladder[rung - 1]?.tell ?? owerOf(state, duty), dueAt: due.dueAt, ...scheduled, ...late };
     }
     case 'pause-over': {
       const most = duty.pauses.at(-1)?.most ?? at;

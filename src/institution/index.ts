@@ -1,2 +1,10 @@
-export { Institution, type Post, postsOf } from './institution.ts';
+export { above } from './check.ts';
+export { Institution, mistakesOf, Post, postsOf } from './institution.ts';
+export { LeaveEntry, LeaveKind } from './leave.ts';
+export { Letterhead, NoticeHours, Numbering } from './letter.ts';
 export { InstitutionError, loadInstitution, parseInstitution, type Problem } from './load.ts';
+export { Lang, Person, type PersonalWay, waysOf } from './person.ts';
+export { type Held, isHeld, PostEntry } from './post.ts';
+export { RotaPlan, type ShiftTimes, spansOf } from './rota.ts';
+export type { Mistake } from './words.ts';
+export { Zone } from './zone.ts';

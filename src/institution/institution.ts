@@ -1,50 +1,61 @@
 import { z } from 'zod';
 import { Name, Text } from '../core/text.ts';
-
-const Lang = z.enum(['zh', 'en']);
-
-/** The mailbox that is told what a role is told. A mailbox of the post, not of whoever holds it today. */
-const Holder = z.strictObject({ title: Text.optional(), email: z.email(), lang: Lang.optional() });
+import { above, checkTogether, Together } from './check.ts';
+import { LeaveEntry } from './leave.ts';
+import { Letterhead, NoticeHours, Numbering } from './letter.ts';
+import { Lang, Person } from './person.ts';
+import { PostEntry } from './post.ts';
+import { RotaPlan } from './rota.ts';
+import { type Mistake, mistakesIn } from './words.ts';
+import { Zone } from './zone.ts';
 
 const Unit = z.strictObject({
   title: Text,
   /** Whose posts hold for the roles that this unit does not name. */
   parent: Name.optional(),
-  posts: z.record(Name, Holder).default({}),
+  /** The one through whom other units reach this one. */
+  liaison: Name.optional(),
+  /** Who is called out when more hands are needed. */
+  reserve: z.array(Name).default([]),
+  posts: z.record(Name, PostEntry).default({}),
 });
 
-/** An institution: its units and who in them is told what a role is told. */
-export const Institution = z
-  .strictObject({ id: Name, title: Text, lang: Lang.default('zh'), units: z.record(Name, Unit) })
-  .superRefine(({ units }, ctx) => {
-    for (const [name, { parent }] of Object.entries(units)) {
-      if (parent === undefined) continue;
-      const path = ['units', name, 'parent'];
-      if (!units[parent]) ctx.addIssue({ code: 'custom', path, params: { is: 'unknown', parent }, message: `no unit "${parent}"` });
-      else if (ancestors(units, name).includes(name))
-        ctx.addIssue({ code: 'custom', path, params: { is: 'circle' }, message: 'the units above this one come back to it' });
-    }
-  });
+const Parts = z.strictObject({
+  id: Name,
+  title: Text,
+  lang: Lang.default('zh'),
+  /** Whose clocks the rotas, the leave and the days of a post are on. */
+  zone: Zone.default('Asia/Shanghai'),
+  letterhead: Letterhead.optional(),
+  /** How documents of a series are numbered. */
+  numbering: Numbering.optional(),
+  /** When notices wait; without it they all go out at once. */
+  notices: NoticeHours.optional(),
+  people: z.record(Name, Person).default({}),
+  rotas: z.record(Name, RotaPlan).default({}),
+  units: z.record(Name, Unit),
+  leave: z.array(LeaveEntry).default([]),
+});
+
+/** An institution: its units, its people, and who of them is told what a role is told. */
+export const Institution = Parts.superRefine(checkTogether);
 export type Institution = z.infer<typeof Institution>;
 
-export const Post = z.object({ unit: z.string(), role: z.string(), title: Text.optional(), email: z.string(), lang: Lang });
+/** Everything that keeps some data from being an institution: each part's own mistakes, and what does not go together. */
+export const mistakesOf = (data: unknown): Mistake[] =>
+  [...mistakesIn(Parts, data), ...(typeof data === 'object' && data !== null ? mistakesIn(Together, data) : [])];
+
+/** A post as it is looked up: where its mailbox is. */
+export const Post = z.object({ unit: z.string(), role: z.string(), title: Text.optional(), email: z.string().optional(), lang: Lang });
 export type Post = z.infer<typeof Post>;
 
 /** Every role that can be looked up in every unit, its own before its parents'. */
 export function postsOf({ units, lang }: Institution): Post[] {
   return Object.keys(units).flatMap((unit) => {
     const found = new Map<string, Post>();
-    for (const name of [unit, ...ancestors(units, unit)])
-      for (const [role, holder] of Object.entries(units[name]?.posts ?? {}))
-        if (!found.has(role))
-          found.set(role, { unit, role, email: holder.email, lang: holder.lang ?? lang, ...(holder.title && { title: holder.title }) });
+    for (const name of [unit, ...above(units, unit)])
+      for (const [role, { email, title, lang: own = lang }] of Object.entries(units[name]?.posts ?? {}))
+        if (!found.has(role)) found.set(role, { unit, role, lang: own, ...(email && { email }), ...(title && { title }) });
     return [...found.values()];
   });
-}
-
-/** The units above one, the nearest first. Ends where a circle closes. */
-function ancestors(units: Record<string, { parent?: string | undefined }>, unit: string): string[] {
-  const above: string[] = [];
-  for (let up = units[unit]?.parent; up !== undefined && !above.includes(up); up = units[up]?.parent) above.push(up);
-  return above;
 }

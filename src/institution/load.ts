@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
-import { z } from 'zod';
 import type { Text } from '../core/text.ts';
-import { Institution } from './institution.ts';
+import { Institution, mistakesOf } from './institution.ts';
 
 /** One thing wrong in a file, and where. Lines count from 1. */
 export interface Problem {
@@ -51,22 +50,8 @@ export function parseInstitution(source: string, file: string): Institution {
   const data: unknown = doc.toJS();
   const parsed = Institution.safeParse(data);
   if (parsed.success) return parsed.data;
-  const chinese = Institution.safeParse(data, { error: z.locales.zhCN().localeError }).error?.issues ?? [];
-  throw new InstitutionError(file, parsed.error.issues.map((issue, i) => ({
-    line: lineOf(doc, lines, issue.path),
-    at: issue.path.join('.'),
-    text: own(issue) ?? { en: issue.message, zh: chinese[i]?.message ?? issue.message },
-  })));
-}
-
-/** Words of our own where the parser's would not help, or are in one language only. */
-function own(issue: z.core.$ZodIssue): Text | undefined {
-  if (issue.code === 'invalid_key' || (issue.code === 'invalid_format' && issue.format === 'regex'))
-    return { en: 'a name is lower-case words joined by hyphens, as in "unit-head"', zh: '名称须为小写单词，以连字符相连，如 "unit-head"' };
-  if (issue.code !== 'custom') return undefined;
-  if (issue.params?.['is'] === 'circle') return { en: 'the units above this one come back to it', zh: '上级单位形成了循环' };
-  const parent = String(issue.params?.['parent']);
-  return { en: `there is no unit "${parent}"`, zh: `没有名为“${parent}”的单位` };
+  const problems = mistakesOf(data).map(({ path, text }): Problem => ({ line: lineOf(doc, lines, path), at: path.join('.'), text }));
+  throw new InstitutionError(file, problems.toSorted((a, b) => a.line - b.line));
 }
 
 /** The line of the node at a path, or of the nearest one around it that exists. */

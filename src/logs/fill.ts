@@ -58,6 +58,8 @@ function least(procedure: Procedure, action: string, name: string, field: Field)
       return 'log';
     case 'yes-no':
       return true;
+    case 'people':
+      return 'person-0';
     case 'role':
       return Object.keys(procedure.roles)[0] ?? 'role';
     case 'choice':

@@ -24,7 +24,7 @@ export interface EventColumns {
 const PAIR = /\s*([^=,"]+?)\s*=\s*(?:"([^"]*)"|([^,]*))\s*(?:,|$)/y;
 
 /** Reads `a=b,c="d, e"`. @throws LogError naming the flag */
-function pairs(flag: string, text: string): [string, string][] {
+export function pairs(flag: string, text: string): [string, string][] {
   const found: [string, string][] = [];
   PAIR.lastIndex = 0;
   while (PAIR.lastIndex < text.length) {

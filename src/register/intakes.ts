@@ -4,6 +4,7 @@ import { type Database, json, rows, storable } from './database.ts';
 import { RegisterConflict } from './errors.ts';
 import { sqlState } from './failure.ts';
 import { intakes } from './schema.ts';
+import { putIntakeWords } from './search-words.ts';
 
 /** How to reach the petitioner. Personal data, which lies in the table of intakes and nowhere else. */
 export const Contact = z.object({
@@ -37,14 +38,18 @@ const UNIQUE_VIOLATION = '23505';
  * Enters a matter once for each key: when a key comes again, the first receipt is the answer.
  * @throws RegisterConflict when the receipt belongs to a matter with another key
  */
-export async function admit(db: Database, { receipt, key, contact, summary }: Intake): Promise<Admission> {
+export async function admit(db: Database, intake: Intake): Promise<Admission> {
+  const { receipt, key, contact, summary } = intake;
   try {
     // An update of nothing returns the row that is already there, and waits for one that is just being written.
     const [row] = await rows(db, sql`
-      insert into intakes (receipt, key, contact, summary)
-      values (${receipt}, ${key}, ${json(contact)}::jsonb, ${storable(summary)})
-      on conflict (key) do update set key = excluded.key
-      returning receipt, (xmax = 0) as fresh`, Admitted);
+      with admitted as (
+        insert into intakes (receipt, key, contact, summary)
+        values (${receipt}, ${key}, ${json(contact)}::jsonb, ${storable(summary)})
+        on conflict (key) do update set key = excluded.key
+        returning receipt, (xmax = 0) as fresh
+      )${putIntakeWords(intake)}
+      select receipt, fresh from admitted`, Admitted);
     if (!row) throw new Error('an insert returned no row');
     return { receipt: row.receipt, again: !row.fresh };
   } catch (error) {

@@ -1,44 +1,41 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Text } from '../core/text.ts';
-import { type Institution, Post, postsOf } from '../institution/institution.ts';
-import { type Database, json } from './database.ts';
-import { institutions, posts } from './schema.ts';
+import { Lang, Letterhead, NoticeHours, Numbering, Post } from '../institution/index.ts';
+import { type Database, rows } from './database.ts';
 
-/** The institution as lists show it. */
+/** The institution as lists and papers need it. */
 const Entered = z.object({
   id: z.string(),
   title: Text,
-  lang: z.enum(['zh', 'en']),
+  lang: Lang,
+  zone: z.string(),
+  letterhead: Letterhead.optional(),
+  numbering: Numbering.optional(),
+  notices: NoticeHours.optional(),
   units: z.record(z.string(), z.object({ title: Text, parent: z.string().optional() })),
 });
 export type Entered = z.infer<typeof Entered>;
 
-/** Who holds a role in a unit, or in the nearest unit above that has it. */
+/** The post that a role is in a unit, or in the nearest unit above that has it. */
 export async function post(db: Database, unit: string, role: string): Promise<Post | undefined> {
-  const [row] = await db.select().from(posts).where(and(eq(posts.unit, unit), eq(posts.role, role)));
-  return row && Post.parse({ ...row, title: row.title ?? undefined });
+  const [row] = await rows(db, sql`
+    with recursive up (unit, depth) as (
+      select ${unit}::text, 0
+      union all
+      select units.parent, depth + 1 from up join units on units.id = up.unit where units.parent is not null and depth < 32
+    )
+    select jsonb_strip_nulls(jsonb_build_object('unit', ${unit}::text, 'role', posts.role, 'title', posts.title, 'email', posts.email,
+      'lang', coalesce(posts.lang, (select lang from institutions limit 1), 'zh'))) as post
+    from up join posts on posts.unit = up.unit and posts.role = ${role} order by depth limit 1`, z.object({ post: Post }));
+  return row?.post;
 }
 
 export async function institution(db: Database): Promise<Entered | undefined> {
-  const [row] = await db.select().from(institutions).limit(1);
-  return row && Entered.parse(row);
-}
-
-/** Puts an institution in the place of the one before, in one statement. */
-export async function importInstitution(db: Database, of: Institution): Promise<void> {
-  const units = Object.fromEntries(Object.entries(of.units).map(([name, { title, parent }]) => [name, { title, parent }]));
-  await db.execute(sql`
-    with put_institution as (
-      insert into institutions (id, title, lang, units) values (${of.id}, ${json(of.title)}::jsonb, ${of.lang}, ${json(units)}::jsonb)
-      on conflict (id) do update set title = excluded.title, lang = excluded.lang, units = excluded.units
-    ),
-    gone as (delete from institutions where id <> ${of.id}),
-    incoming as (select p from jsonb_array_elements(${json(postsOf(of))}::jsonb) p),
-    put_posts as (
-      insert into posts (unit, role, title, email, lang)
-      select p->>'unit', p->>'role', p->'title', p->>'email', p->>'lang' from incoming order by 1, 2
-      on conflict (unit, role) do update set title = excluded.title, email = excluded.email, lang = excluded.lang
-    )
-    delete from posts where not exists (select from incoming where p->>'unit' = posts.unit and p->>'role' = posts.role)`);
+  const [row] = await rows(db, sql`
+    select jsonb_strip_nulls(jsonb_build_object('id', id, 'title', title, 'lang', lang, 'zone', zone, 'letterhead', letterhead,
+      'numbering', numbering, 'notices', notices,
+      'units', coalesce((select jsonb_object_agg(u.id, jsonb_build_object('title', u.title, 'parent', u.parent)) from units u), '{}'))) as institution
+    from institutions order by revision desc limit 1`, z.object({ institution: Entered }));
+  return row?.institution;
 }

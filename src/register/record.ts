@@ -4,6 +4,7 @@ import type { Event } from '../core/events.ts';
 import { type Database, json } from './database.ts';
 import { RegisterConflict } from './errors.ts';
 import { detail, sqlState } from './failure.ts';
+import { putEventWords } from './search-words.ts';
 
 /** Raised by the trigger in migrations/0001_append-only.sql. */
 const OTHER_EVENT = 'RD001';
@@ -47,6 +48,7 @@ export async function record(db: Database, events: readonly Event[], view: CaseV
         where events.body is distinct from excluded.body
       )
       ${outcomes(events, batch)}
+      ${putEventWords(receipt, events)}
       delete from duties using put_case where duties.receipt = put_case.receipt
         and not ${json(duties.map((d) => d.instance))}::jsonb ? duties.instance`);
   } catch (error) {
@@ -60,10 +62,10 @@ function outcomes(events: readonly Event[], batch: string): SQL {
   if (!events.some((e) => e.type === 'noticed' || e.type === 'notice-failed')) return sql``;
   return sql`, put_outcomes as (
     update notices set status = case e->>'type' when 'noticed' then 'sent' else 'failed' end,
-      channel = e->>'channel', reason = e->>'reason',
+      channel = e->>'channel', reason = e->>'reason', waiting = null,
       sent_at = case e->>'type' when 'noticed' then (e->>'at')::timestamptz end
     from jsonb_array_elements(${batch}::jsonb) e
-    where e->>'type' in ('noticed', 'notice-failed') and notices.key = e->>'key' and notices.status = 'sending'
+    where e->>'type' in ('noticed', 'notice-failed') and notices.key = e->>'key' and notices.status in ('sending', 'waiting')
   )`;
 }
 

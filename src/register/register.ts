@@ -1,12 +1,18 @@
 import type { CaseView, Notice } from '../core/effects.ts';
 import type { Event } from '../core/events.ts';
+import type { Instant } from '../core/instant.ts';
 import type { Institution, Post } from '../institution/institution.ts';
+import type { Plan } from '../people/plan.ts';
+import { type Bulk, bulkOn } from './bulk.ts';
 import * as cases from './cases.ts';
 import type { Database } from './database.ts';
 import { failure } from './failure.ts';
+import { type Figures, figuresOn } from './figures.ts';
 import * as intakes from './intakes.ts';
 import * as notices from './notices.ts';
-import * as papers from './papers.ts';
+import { type Papers, papersOn } from './papers.ts';
+import { type People, peopleOn } from './people.ts';
+import { type Bringing, importInstitution } from './people-import.ts';
 import * as posts from './posts.ts';
 import { record } from './record.ts';
 
@@ -32,19 +38,23 @@ export interface Register {
   petitioner(receipt: string): Promise<Omit<intakes.Intake, 'key'> | undefined>;
   post(unit: string, role: string): Promise<Post | undefined>;
   institution(): Promise<posts.Entered | undefined>;
-  importInstitution(institution: Institution): Promise<void>;
+  /** Puts an institution in the place of the one before; history stays. Throws RedressError `overlaps-history`. */
+  importInstitution(institution: Institution, bringing?: Bringing): Promise<Plan | undefined>;
+  readonly people: People;
   readonly notices: {
     begin(batch: readonly Notice[]): Promise<Map<string, notices.Progress>>;
-    sent(key: string, channel: string): Promise<void>;
-    failed(key: string, reason: string): Promise<void>;
+    progress(keys: readonly string[]): Promise<Map<string, notices.Progress>>;
+    waiting(until: Instant, most: number): Promise<Notice[]>;
+    claim(keys: readonly string[], digest: string): Promise<string[]>;
+    claimed(digest: string): Promise<Notice[]>;
+    sent(outcome: notices.Sent): Promise<void>;
+    failed(outcome: notices.Failed): Promise<void>;
     putOff(key: string, reason: string): Promise<void>;
     of(receipt: string): Promise<notices.NoticeRow[]>;
   };
-  readonly papers: {
-    enter(paper: papers.Paper): Promise<papers.Paper>;
-    find(key: string): Promise<papers.Paper | undefined>;
-    of(receipt: string): Promise<papers.Paper[]>;
-  };
+  readonly papers: Papers;
+  readonly bulk: Bulk;
+  readonly figures: Figures;
   /** Waits for what runs and gives the database back. */
   close(): Promise<void>;
 }
@@ -69,19 +79,22 @@ export function registerOn(db: Database, where: string, close: () => Promise<voi
     petitioner: (receipt) => safely(intakes.petitioner(db, receipt)),
     post: (unit, role) => safely(posts.post(db, unit, role)),
     institution: () => safely(posts.institution(db)),
-    importInstitution: (institution) => safely(posts.importInstitution(db, institution)),
+    importInstitution: (institution, bringing) => importInstitution(db, safely, institution, bringing),
+    people: peopleOn(db, safely),
     notices: {
       begin: (batch) => safely(notices.begin(db, batch)),
-      sent: (key, channel) => safely(notices.sent(db, key, channel)),
-      failed: (key, reason) => safely(notices.failed(db, key, reason)),
+      progress: (keys) => safely(notices.progress(db, keys)),
+      waiting: (until, most) => safely(notices.waiting(db, until, most)),
+      claim: (keys, digest) => safely(notices.claim(db, keys, digest)),
+      claimed: (digest) => safely(notices.claimed(db, digest)),
+      sent: (outcome) => safely(notices.sent(db, outcome)),
+      failed: (outcome) => safely(notices.failed(db, outcome)),
       putOff: (key, reason) => safely(notices.putOff(db, key, reason)),
       of: (receipt) => safely(notices.noticesOf(db, receipt)),
     },
-    papers: {
-      enter: (paper) => safely(papers.enter(db, paper)),
-      find: (key) => safely(papers.paper(db, key)),
-      of: (receipt) => safely(papers.papersOf(db, receipt)),
-    },
+    papers: papersOn(db, safely),
+    bulk: bulkOn(db, safely),
+    figures: figuresOn(db, safely),
     close,
   };
 }

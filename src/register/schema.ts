@@ -3,6 +3,10 @@ import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } 
 
 // The one dialect, for PGlite and PostgreSQL. After a change: npm run migrations.
 
+export * from './schema-figures.ts';
+export * from './schema-papers.ts';
+export * from './schema-people.ts';
+
 /** An instant. As text it has PostgreSQL's form, so what people read comes from the jsonb beside it. */
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'string' });
 
@@ -82,46 +86,19 @@ export const notices = pgTable(
     of: integer().notNull(),
     role: text().notNull(),
     subject: jsonb().notNull(),
-    status: text({ enum: ['sending', 'sent', 'failed'] }).notNull(),
+    status: text({ enum: ['waiting', 'sending', 'sent', 'failed'] }).notNull(),
     attempts: integer().notNull(),
     channel: text(),
     reason: text(),
     sentAt: instant('sent_at'),
+    /** When it may go out, and what it says until then. */
+    notBefore: instant('not_before'),
+    waiting: jsonb(),
+    /** The one message that it went into with others, and since when that is being sent. */
+    digest: text(),
+    claimedAt: instant('claimed_at'),
+    /** What the case was told of it: whom it reached, and who was passed over. */
+    outcome: jsonb(),
   },
-  (t) => [index('notices_receipt').on(t.receipt, t.of), index('notices_unsent').on(t.status).where(sql`${t.status} <> 'sent'`)],
-);
-
-export const papers = pgTable(
-  'papers',
-  {
-    key: text().primaryKey(),
-    receipt: text().notNull(),
-    of: integer().notNull(),
-    kind: text().notNull(),
-    path: text().notNull(),
-    sha256: text().notNull(),
-    filedAt: instant('filed_at').notNull().defaultNow(),
-  },
-  (t) => [index('papers_receipt').on(t.receipt, t.of)],
-);
-
-/** The institution as its file had it when it was last brought in. One row. */
-export const institutions = pgTable('institutions', {
-  id: text().primaryKey(),
-  title: jsonb().notNull(),
-  lang: text().notNull(),
-  units: jsonb().notNull(),
-});
-
-/** The mailbox of each role in each unit; a role that a unit lacks is entered here with its parent's. */
-export const posts = pgTable(
-  'posts',
-  {
-    unit: text().notNull(),
-    role: text().notNull(),
-    title: jsonb(),
-    email: text().notNull(),
-    lang: text().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.unit, t.role] })],
+  (t) => [index('notices_receipt').on(t.receipt, t.of), index('notices_waiting').on(t.notBefore).where(sql`${t.status} = 'waiting'`), index('notices_digest').on(t.digest).where(sql`${t.status} = 'sending'`), index('notices_unsent').on(t.status).where(sql`${t.status} <> 'sent'`)],
 );

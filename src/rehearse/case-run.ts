@@ -1,4 +1,4 @@
-import { type ActInput, type Event, type Instant, instantOf, msOf, open, isRefusal, pin, viewOf, type Calendar, type FieldValue, type Procedure } from '../core/index.ts';
+import { type ActInput, type Event, type Instant, instantOf, msOf, open, isRefusal, pin, viewOf, type Calendar, type FieldValue, type Hours, type Procedure } from '../core/index.ts';
 import { Refused } from '../errors.ts';
 import { fastForward, virtualNow } from '../engine/virtualTime.ts';
 import { randomKey, receiptOf, workflowIdOf } from '../receipts.ts';
@@ -11,6 +11,7 @@ export interface Matter {
   readonly unit: string;
   readonly receivedAt: Instant;
   readonly fields: Readonly<Record<string, FieldValue>>;
+  readonly hours?: Hours | undefined;
 }
 
 /** A case on the real engine, whose clock shows whatever the rehearsal wants. */
@@ -36,7 +37,7 @@ export async function startCase({ redress }: Lab, matter: Matter): Promise<CaseR
   if (isRefusal(opened)) throw Refused.by(opened);
   await redress.register.admit({ receipt, key, contact: {}, summary: '' });
   const offset = msOf(receivedAt) - Date.now();
-  await redress.start({ procedure, calendar, intake, offset }, viewOf(opened.state));
+  await redress.start({ procedure, calendar, intake, offset, ...(matter.hours ? { hours: matter.hours } : {}) }, viewOf(opened.state));
   const id = workflowIdOf(receipt);
   const { temporal } = redress;
   return {

@@ -6,3 +6,4 @@ export { AT_ONCE, rehearseLog } from './rehearse-log.ts';
 export { readScenario, type Scenario } from './scenario.ts';
 export { ScenarioError } from './scenario-error.ts';
 export type { CaseVerdict, DutyVerdict } from './verdict.ts';
+export type { Absences } from './office.ts';

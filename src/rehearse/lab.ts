@@ -1,26 +1,27 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, type WorkflowBundle } from '@temporalio/worker';
 import { activities } from '../activities/index.ts';
 import { log } from '../channels/index.ts';
 import { Redress } from '../client.ts';
-import type { Procedure, Text } from '../core/index.ts';
+import type { Procedure, Report, Text } from '../core/index.ts';
 import { connectEngine } from '../engine/connect.ts';
 import { type Engine, NAMESPACE, startEngine } from '../engine/start.ts';
+import { templates } from '../notices/index.ts';
 import { openRegister } from '../register/index.ts';
 import { createWorker } from '../worker.ts';
-import { officeOf } from './office.ts';
+import { type Absences, officeOf } from './office.ts';
 
 export interface LabOptions {
   /** A server that skips time and runs already: host:port. Its own, where left out. */
   readonly engine?: string | undefined;
   readonly procedure: Procedure;
   readonly unit: string;
-  /** Roles that nobody holds. */
-  readonly vacant?: readonly string[];
+  /** Who is not there to be told. */
+  readonly absences?: Absences;
   readonly workflowBundle?: WorkflowBundle;
   readonly progress: (text: Text) => void;
 }
@@ -52,14 +53,14 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     const engine = await engineFor(options, join(home, 'engine'));
     closers.push(() => engine.kill());
     const register = await openRegister({ memory: true });
-    await register.importInstitution(officeOf(options.procedure, options.unit, options.vacant ?? []));
+    await register.importInstitution(officeOf(options.procedure, options.unit, options.absences));
     const connection = await Connection.connect({ address: engine.address });
     const taskQueue = `rehearsal-${randomUUID()}`;
     const redress = new Redress(new Client({ connection, namespace: engine.namespace }), register, { taskQueue });
     closers.push(() => redress.close());
     const worker = await createWorker({
       address: engine.address, namespace: engine.namespace, taskQueue,
-      activities: activities({ register, channels: [log(join(home, 'notices.log'))], archive: join(home, 'archive') }),
+      activities: activities({ register, channels: [log(join(home, 'notices.log'))], templates: templates(), file: asData }),
       ...(options.workflowBundle ? { workflowBundle: options.workflowBundle } : {}),
     });
     const running = worker.run();
@@ -76,6 +77,11 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     await stop();
     throw error;
   }
+}
+
+/** A rehearsal's papers are not written out: nobody reads them, and a log has thousands. */
+async function asData({ receipt, kind, of, data }: Report) {
+  return { path: `${receipt}/${kind}-${of}`, sha256: createHash('sha256').update(JSON.stringify(data)).digest('hex') };
 }
 
 function engineFor({ engine, progress }: LabOptions, home: string): Promise<Engine> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FieldValue, REFUSALS } from '../core/index.ts';
+import { FieldValue, Hours, REFUSALS } from '../core/index.ts';
 
 const fields = z.record(z.string(), FieldValue).default({});
 const EXPECT = new RegExp(`^refused (${REFUSALS.join('|')})$`);
@@ -25,6 +25,8 @@ const Step = z.strictObject({
   expect: z.string().regex(EXPECT, `write "refused" and one of: ${REFUSALS.join(', ')}`).optional(),
 });
 
+const roles = z.array(z.string()).default([]);
+
 /** A scenario as it is written: one case, what people do in it, and how long it is watched. */
 export const ScenarioFile = z.strictObject({
   /** What it shows, for people. */
@@ -39,8 +41,16 @@ export const ScenarioFile = z.strictObject({
   /** When it is received: any date, past or future. */
   receivedAt: When,
   fields,
-  /** Roles that nobody holds: notices to them fail. */
-  vacant: z.array(z.string()).default([]),
+  /** Roles that nobody holds: notices to them go on to the next. */
+  vacant: roles,
+  /** Roles whose holder is on leave, all the time. */
+  onLeave: roles,
+  /** Roles whose holder the matter is about. */
+  named: roles,
+  /** Roles that have a deputy. */
+  deputies: roles,
+  /** When people may be disturbed: `{ workingHours: true, quiet: ["22:00", "07:00"] }`. At any time, where left out. */
+  hours: Hours.optional(),
   steps: z.array(Step).default([]),
   /** When to stop watching: a day (its end), a time, or `day 120`. When the case is closed, where left out. */
   until: When.optional(),

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { explained, pathOf } from '../calendars/issue.ts';
 import { loadCalendar } from '../calendars/load.ts';
 import { type Calendar, type Instant, type Procedure, readMoment, REFUSALS } from '../core/index.ts';
+import { holderOf } from './office.ts';
 import { loadProcedure } from '../procedures/load.ts';
 import { placeOf } from '../procedures/place.ts';
 import { ScenarioError, type ScenarioProblem } from './scenario-error.ts';
@@ -13,7 +14,7 @@ import { readWhen } from './when.ts';
 export type { ScenarioStep } from './scenario-steps.ts';
 
 /** A scenario ready to be run. */
-export interface Scenario extends Pick<ScenarioFile, 'title' | 'unit' | 'fields' | 'vacant'> {
+export interface Scenario extends Pick<ScenarioFile, 'title' | 'unit' | 'fields' | 'vacant' | 'onLeave' | 'named' | 'deputies' | 'hours'> {
   readonly file: string;
   readonly procedure: Procedure;
   readonly calendar: Calendar;
@@ -47,6 +48,14 @@ export function readScenario(text: string, file: string): Scenario {
   return scenario;
 }
 
+/** Whoever is complained of is named in the intake field that the procedure has for it. */
+function complainedOf({ named }: ScenarioFile, { excludes }: Procedure, reader: Reader): ScenarioFile['fields'] {
+  if (named.length === 0) return {};
+  if (excludes) return { [excludes.field]: named.map(holderOf).join(' ') };
+  reader.wrong(['named'], { zh: '该程序登记时没有“被反映的人员”字段（excludes）。', en: 'This procedure has no intake field for who is complained of ("excludes").' });
+  return {};
+}
+
 function problemOf(issue: z.core.$ZodIssue, line: (path: Path) => number): ScenarioProblem {
   const path = pathOf(issue);
   const expect = path.at(-1) === 'expect' && issue.code === 'invalid_format';
@@ -56,18 +65,21 @@ function problemOf(issue: z.core.$ZodIssue, line: (path: Path) => number): Scena
 
 /** The scenario, where its times can be read at all; `reader` hears of every problem. */
 function ready(file: string, raw: ScenarioFile, procedure: Procedure, calendar: Calendar, reader: Reader): Scenario | undefined {
-  const { title, unit, fields, vacant } = raw;
+  const { title, unit, vacant, onLeave, named, deputies, hours } = raw;
+  const fields = { ...raw.fields, ...complainedOf(raw, procedure, reader) };
   const channel = raw.channel ?? Object.keys(procedure.channels)[0] ?? '';
   if (!Object.hasOwn(procedure.channels, channel)) reader.wrong(['channel'], noSuch(channel, Object.keys(procedure.channels)));
-  for (const [i, role] of vacant.entries())
-    if (!procedure.roles[role]) reader.wrong(['vacant', i], noSuch(role, Object.keys(procedure.roles)));
+  for (const list of ['vacant', 'onLeave', 'named', 'deputies'] as const)
+    for (const [i, role] of raw[list].entries())
+      if (!procedure.roles[role]) reader.wrong([list, i], noSuch(role, Object.keys(procedure.roles)));
   const receivedAt = readMoment(calendar, raw.receivedAt, 'start');
   if (receivedAt === undefined) {
     reader.wrong(['receivedAt'], noTime(raw.receivedAt));
     return undefined;
   }
   const steps = readSteps(raw.steps, procedure, calendar, receivedAt, reader);
-  const scenario = { file, procedure, calendar, channel, unit, fields, vacant, receivedAt, steps, ...(title ? { title } : {}) };
+  const absences = { vacant, onLeave, named, deputies };
+  const scenario = { file, procedure, calendar, channel, unit, fields, ...absences, receivedAt, steps, ...(title ? { title } : {}), ...(hours ? { hours } : {}) };
   if (raw.until === undefined) return scenario;
   const until = readWhen(calendar, receivedAt, raw.until, 'end');
   if (until === undefined) reader.wrong(['until'], noTime(raw.until));

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
-import { activities } from '../activities/index.ts';
+import { activities, ordinary } from '../activities/index.ts';
 import { channelsOf } from '../channels/index.ts';
 import { configFrom, type Config } from '../config.ts';
 import type { Text } from '../core/text.ts';
+import { papers, toPdf } from '../documents/index.ts';
+import { storeOf } from '../filing/index.ts';
+import { templates } from '../notices/index.ts';
 import { openRegister, serveRegister } from '../register/index.ts';
 import { bundle, createWorker } from '../worker.ts';
 import { keepEngine } from './engine.ts';
@@ -40,6 +43,9 @@ export async function start(env: NodeJS.ProcessEnv, told: Told, started: Stack):
   const { home } = config;
   const notices = join(home, 'notices.log');
   const channels = channelsOf(env, notices);
+  const words = templates(config.notices);
+  const { draft } = papers(config.papers);
+  const store = storeOf(env, home);
   const institution = await institutionOf(config);
   started.add('home', await takeHome(home));
   const key = await keyFor(config);
@@ -63,7 +69,11 @@ export async function start(env: NodeJS.ProcessEnv, told: Told, started: Stack):
 
   told.progress({ zh: '工作进程：正在启动。', en: 'Worker: starting.' });
   for (const channel of channels) started.add(channel.name, async () => channel.close?.());
-  const doing = activities({ register, channels, archive: join(home, 'archive') });
+  const world = ordinary({ register, channels, archive: store, templates: words, draft, toPdf, link: linkOf(config) });
+  const doing = activities(world);
+  // Those that a stop or a missing LibreOffice left out.
+  world.room.makePdfs().catch(() => undefined);
+  started.add('papers', () => world.room.idle());
   const make = async () => {
     const { address, namespace } = engine.now();
     return createWorker({ address, namespace, activities: doing, workflowBundle: await bundled, dataConverter });
@@ -83,9 +93,13 @@ export async function start(env: NodeJS.ProcessEnv, told: Told, started: Stack):
   return {
     config, institution: title, engine: address,
     ...(folder === undefined ? {} : { register: folder }),
-    ...(config.smtpUrl === undefined ? { notices } : {}),
+    ...(channels[0]?.via === 'log' ? { notices } : {}),
   };
 }
+
+/** Where a case can be looked at: REDRESS_URL and its receipt. */
+const linkOf = ({ url }: Config): ((receipt: string) => string) | undefined =>
+  url === undefined ? undefined : (receipt) => `${url.replace(/\/+$/, '')}/${encodeURIComponent(receipt)}`;
 
 async function served(dir: string, started: Stack): Promise<string> {
   const register = await serveRegister({ dir });

@@ -17,7 +17,8 @@ export function caseWorkflow(input: CaseInput): Promise<core.CaseView> {
   return wf.CancellationScope.nonCancellable(() => run(input));
 }
 
-async function run(input: CaseInput): Promise<core.CaseView> {
+async function run(given: CaseInput): Promise<core.CaseView> {
+  const input = { ...given, procedure: core.widened(given.procedure) };
   const now = (): core.Instant => core.instantOf(Date.now() + (input.offset ?? 0));
   const opened = input.timeline ? resumed(input, input.timeline) : started(input, now());
   let { state } = opened;
@@ -25,6 +26,7 @@ async function run(input: CaseInput): Promise<core.CaseView> {
 
   const office = clerk({
     now,
+    hours: input.hours,
     state: () => state,
     timeline: () => timeline,
     append: (next, events) => took(next, events),

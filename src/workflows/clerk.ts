@@ -21,8 +21,13 @@ const chase = wf.proxyActivities<core.Activities>({
   retry: { initialInterval: '10s', backoffCoefficient: 2, maximumInterval: '30m' },
 });
 
+/** What says only what became of a notice or a paper can wait for the next step. */
+const QUIET: ReadonlySet<core.EventType> = new Set<core.EventType>(['noticed', 'passed-over', 'filed']);
+
 interface Desk {
   now(): core.Instant;
+  /** When people may be disturbed; at any time, where left out. */
+  readonly hours?: core.Hours | undefined;
   state(): core.CaseState;
   timeline(): readonly core.Event[];
   append(next: core.CaseState, events: readonly core.Event[]): void;
@@ -47,6 +52,9 @@ export interface Clerk {
  * that cannot be recorded now is retried until it can; a notice or report that
  * cannot be done now is chased beside the other work. None of it fails the case.
  *
+ * A notice that waits for working hours is in the register's books meanwhile, so
+ * that whoever is told then gets one message for all that waited.
+ *
  * That a notice was sent or a paper filed is in the register's own books at
  * once; as an event it is recorded with the next step, or before the end.
  */
@@ -54,17 +62,18 @@ export function clerk(desk: Desk): Clerk {
   let waiting: core.Event[] = [];
   let busy = false;
   let chasing = 0;
+  const held = new Map<core.Instant, core.Notice[]>();
   let recorded = desk.recorded;
   let away = false;
   let flushing = false;
-  const news = (): boolean => waiting.some((e) => flushing || (e.type !== 'noticed' && e.type !== 'filed'));
+  const news = (): boolean => waiting.some((e) => flushing || (!QUIET.has(e.type)));
 
   async function work(): Promise<void> {
     while (news()) {
       const events = waiting;
       waiting = [];
       const state = desk.state();
-      const notices = core.noticesOf(state, events);
+      const notices = core.noticesOf(state, events, desk.now(), desk.hours);
       const reports = core.reportsOf(state, desk.timeline(), events);
       keepAttributes(state);
       const outcomes = await carryOut({ receipt: state.receipt, events, view: core.viewOf(state), notices, reports });
@@ -98,7 +107,8 @@ export function clerk(desk: Desk): Clerk {
     const byKey = new Map(outcomes.map((o) => [o.key, o]));
     for (const one of sent) {
       const outcome = byKey.get(one.key);
-      if (outcome === undefined || outcome.result === 'later') void follow(one);
+      if (outcome?.result === 'held' && 'role' in one && one.notBefore !== undefined) hold(one, one.notBefore);
+      else if (outcome === undefined || outcome.result === 'later' || outcome.result === 'held') void follow(one);
       else put(one, outcome);
     }
   }
@@ -107,6 +117,29 @@ export function clerk(desk: Desk): Clerk {
     const events: core.Event[] = [];
     const next = core.record(desk.state(), one, outcome, desk.now(), events);
     desk.append(next, events);
+  }
+
+  /** What waits for working hours goes out together. */
+  function hold(notice: core.Notice, until: core.Instant): void {
+    const waits = held.get(until);
+    if (waits) waits.push(notice);
+    else {
+      held.set(until, [notice]);
+      void release(until);
+    }
+  }
+
+  async function release(until: core.Instant): Promise<void> {
+    await wf.sleep(Math.max(1, core.msOf(until) - core.msOf(desk.now())));
+    const notices = held.get(until) ?? [];
+    try {
+      note(notices, await patient.release(notices));
+    } catch (err) {
+      wf.log.warn('notices not released, trying each', { reason: reasonOf(err) });
+      note(notices, []);
+    } finally {
+      held.delete(until);
+    }
   }
 
   async function follow(one: Sent): Promise<void> {
@@ -137,7 +170,7 @@ export function clerk(desk: Desk): Clerk {
     },
     settled: (seq) => away || recorded >= seq,
     recorded: () => recorded,
-    idle: () => !busy && chasing === 0 && !news(),
+    idle: () => !busy && chasing === 0 && held.size === 0 && !news(),
   };
 }
 

@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type {
-  ActInput, Calendar, CaseView, DutyView, Event, Explanation, Intake, Procedure,
+  ActInput, Calendar, CaseView, DutyView, Event, Explanation, Hours, Intake, Procedure,
 } from '../core/index.ts';
 
 // What a case is started with and how one talks to it.
@@ -14,6 +14,8 @@ export interface CaseInput {
   readonly offset?: number;
   /** Milliseconds over which wake-ups at one legal instant are spread. None in rehearsals and tests. */
   readonly spread?: number;
+  /** When the institution's people may be disturbed; at any time, where left out. */
+  readonly hours?: Hours;
   /** Events of the engine's history after which it is begun anew, where that is to be before the engine suggests it. */
   readonly renewAfter?: number;
   /** The timeline so far, after the engine's history was begun anew. */

@@ -35,12 +35,14 @@ const scenarioHelp = {
   zh: `
 方案：YAML，写明 procedure、receivedAt（任何日期，过去或将来）、steps 和 until。
   每步写 at（日期取正午；或时刻；或 day 12，收到之日为 day 0）、action、as（角色），可写 person、fields、occurredAt、
-  instance、expect（如 refused out-of-turn）。不写 until 时看到结案，或最后一步之后 180 日。
+  instance、expect（如 refused out-of-turn）。另可按角色写 vacant（空缺）、onLeave（请假）、named（被反映）、
+  deputies（有副职），以及 hours（何时可以打扰：workingHours、quiet）。不写 until 时看到结案，或最后一步之后 180 日。
   环境变量 REDRESS_REHEARSAL_ENGINE 可指定一台允许跳时的引擎（host:port）；默认自行启动一台，用完即停。
 `,
   en: `
 A scenario is a YAML file: procedure, receivedAt (any date, past or future), steps, until; and calendar, unit,
-channel, fields, vacant (roles that nobody holds) where they matter.
+channel and fields where they matter. Of roles: vacant (nobody holds them), onLeave, named (complained of), deputies (there
+is one); hours (when people may be disturbed: workingHours, quiet).
   A step has at (a day, which is its noon; a time; or "day 12", the day of receipt being day 0), action and as (the
   role), and may have person, fields, occurredAt, instance, and expect, as in "refused out-of-turn". Without until,
   it is watched until it is closed, or for 180 days after the last step.

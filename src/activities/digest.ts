@@ -1,0 +1,115 @@
+import type { Notice, Outcome } from '../core/effects.ts';
+import { instantOf } from '../core/instant.ts';
+import { AddressRefused } from '../channels/index.ts';
+import { reach, type Route, type Target } from './reach.ts';
+import { sendTo, viewOf } from './send.ts';
+import { inTime, later, reasonOf, sending, settledAs, tell } from './tell.ts';
+import type { Office } from './world.ts';
+
+/** The most that one message takes up; what is beyond comes in a second one. */
+const MOST = 500;
+const WAIT_MS = 4_000;
+const LOOK_MS = 250;
+
+/**
+ * What waited for working hours goes out. Forty cases wake at the same moment; the first takes what waits for the same
+ * person out of all of them and sends one message, and the others find theirs sent.
+ *
+ * The books say who has which notice, so that none is in two messages. A process that dies leaves its claim behind: done
+ * again it is the same message with the same key, and after some seconds another may take what it left.
+ */
+export async function release(world: Office, notices: readonly Notice[], within: number): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const notice of notices) outcomes.push(await one(world, notice, within));
+  return outcomes;
+}
+
+async function one(world: Office, notice: Notice, within: number): Promise<Outcome> {
+  const { key } = notice;
+  const begun = (await world.register.notices.begin([notice])).get(key);
+  const before = begun && settledAs(begun);
+  if (before) return before;
+  const digest = `digest/${key}`;
+  return inTime(within, sending(world, digest, () => gathered(world, notice, digest, within)), () => later(world, key, 'timeout'));
+}
+
+/** Another sending has it: what became of it is in the books in a moment. */
+async function found(world: Office, key: string): Promise<Outcome> {
+  for (const end = Date.now() + WAIT_MS; Date.now() < end; ) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    const now = (await world.register.notices.progress([key])).get(key);
+    const outcome = now && settledAs(now);
+    if (outcome) return outcome;
+  }
+  return { key, result: 'later', reason: 'sent-by-another' };
+}
+
+async function gathered(world: Office, notice: Notice, digest: string, within: number): Promise<Outcome> {
+  const { key } = notice;
+  try {
+    const route = await reach(world, notice);
+    const all = await claim(world, notice, route, digest);
+    const mine = all.some((r) => r.notice.key === key);
+    // Nobody, or a petitioner, who gets a letter of their own: as ever.
+    if (all.length === 1 && mine) return await tell(world, notice, undefined, within);
+    const { target } = route;
+    if (all.length > 0 && target) await sendAll(world, all, target, digest, within);
+    return await found(world, key);
+  } catch (error) {
+    return later(world, key, reasonOf(error));
+  }
+}
+
+interface Routed {
+  readonly notice: Notice;
+  readonly route: Route;
+}
+
+/** Takes this notice, and what else waits for the same person, in one go: of two who reach for the same, one gets it all. */
+async function claim(world: Office, notice: Notice, route: Route, digest: string): Promise<Routed[]> {
+  const { notices } = world.register;
+  const mine: Routed = { notice, route };
+  const { target } = route;
+  // What an earlier attempt of this sending had taken, it still has.
+  const before = (await notices.claimed(digest)).filter((n) => n.key !== notice.key);
+  const others: Routed[] = [];
+  if (target && !notice.outside) {
+    const until = notice.notBefore ?? notice.at ?? instantOf(Date.now());
+    const known = new Set([notice.key, ...before.map((n) => n.key)]);
+    const waiting = (await notices.waiting(until, MOST)).filter((n) => !n.outside && !known.has(n.key));
+    for (const n of [...before, ...waiting]) others.push({ notice: n, route: await reach(world, n) });
+  }
+  const fits = others.filter(({ notice: n, route: r }) => before.includes(n) || (target && samePerson(r.target, target)));
+  const taken = new Set(await notices.claim([notice.key, ...fits.map(({ notice: n }) => n.key)], digest));
+  return [mine, ...fits].filter(({ notice: n }) => taken.has(n.key)).toSorted((a, b) => (a.notice.key < b.notice.key ? -1 : 1));
+}
+
+/** One message for all. Where the address is refused each goes its own way, to the deputy or up. */
+async function sendAll(world: Office, all: readonly Routed[], target: Target, digest: string, within: number): Promise<void> {
+  const [first] = all;
+  if (!first) return;
+  const views = all.map(({ notice }) => viewOf(world, notice, target.name));
+  let took: readonly string[] = [];
+  try {
+    took = await sendTo(world, { ...first.notice, urgent: false }, target, (via) => world.templates.digest(views, target.lang, via), digest);
+  } catch (error) {
+    if (!(error instanceof AddressRefused)) throw error;
+  }
+  for (const { notice, route } of all)
+    if (took.length === 0) await tell(world, notice, undefined, within);
+    else await world.register.notices.sent(sentAs(notice, route, took)).catch(() => undefined);
+}
+
+function samePerson(a: Target | undefined, b: Target): boolean {
+  if (!a || a.person !== b.person || a.lang !== b.lang) return false;
+  return a.person !== undefined || (a.ways.length > 0 && JSON.stringify(a.ways) === JSON.stringify(b.ways));
+}
+
+function sentAs({ key, role: asked }: Notice, { target, passed }: Route, took: readonly string[]): Extract<Outcome, { result: 'sent' }> {
+  const { role = asked, person, as } = target ?? {};
+  return {
+    key, result: 'sent', channel: took.join('+'),
+    ...(role === asked ? {} : { role }), ...(person === undefined ? {} : { person }), ...(as === undefined ? {} : { as }),
+    ...(passed.length > 0 ? { passed: [...passed] } : {}),
+  };
+}

@@ -1,0 +1,59 @@
+import { append } from './apply.ts';
+import { dueOf } from './clocks.ts';
+import type { ToldAs } from './effects-words.ts';
+import type { Event } from './events.ts';
+import { numbered } from './instances.ts';
+import type { Instant } from './instant.ts';
+import type { Rung } from './procedure.ts';
+import { ruleOf } from './rules.ts';
+import { type CaseState, type DutyState, isOpen, owerOf } from './state.ts';
+
+// Being told is not yet knowing. Where a procedure asks for an answer, that is a duty of whoever was told, with a clock
+// of its own; without an answer it goes on to the deputy, then up.
+
+/** The rungs of a duty's ladder. */
+export const rungsOf = (state: CaseState, duty: Pick<DutyState, 'duty'>): readonly Rung[] =>
+  state.procedure.ladders[ruleOf(state.procedure, duty.duty).ladder ?? ''] ?? [];
+
+export interface Told {
+  readonly role: string;
+  readonly person?: string | undefined;
+  readonly as?: ToldAs | undefined;
+}
+
+/** Starts the duty to answer of whoever was told of `about`, unless the same one owes it already. */
+export function askAnswer(state: CaseState, answer: string, about: string, told: Told, cause: number, now: Instant, onto: Event[]): CaseState {
+  if (Object.values(state.duties).some((d) => isOpen(d) && d.about === about && d.owes === told.role && d.as === told.as)) return state;
+  const stem = `${answer}/${told.role}`;
+  const instance = state.duties[stem] ? numbered(state, stem) : stem;
+  const due = dueOf(state, { duty: answer, origin: now, extensions: [], pauses: [] });
+  const who = { owes: told.role, ...(told.person === undefined ? {} : { person: told.person }), ...(told.as === undefined ? {} : { as: told.as }) };
+  return append(state, { type: 'duty-started', at: now, instance, duty: answer, cause, ...due, ...who, about }, now, onto);
+}
+
+/** Whether somebody else holds the post with them, who can be told in their place. */
+const HAS_DEPUTY: ReadonlySet<ToldAs | undefined> = new Set<ToldAs | undefined>(['holder', 'on-duty']);
+
+/** Nobody answered: the deputy is told, or the next rung, or the top once more. */
+export function goOn(state: CaseState, answer: DutyState, at: Instant, now: Instant, onto: Event[]): CaseState {
+  const about = state.duties[answer.about ?? ''];
+  if (!about || !isOpen(about)) return state;
+  const { instance } = about;
+  const role = owerOf(state, answer);
+  const silent = { type: 'unanswered', at, instance, role, ...(answer.person === undefined ? {} : { person: answer.person }) } as const;
+  if (HAS_DEPUTY.has(answer.as)) return append(state, { ...silent, to: role }, now, onto);
+  const rungs = rungsOf(state, about);
+  const next = rungs.findIndex((r) => r.tell === role) + 1;
+  const to = rungs[next]?.tell ?? rungs.at(-1)?.tell ?? role;
+  const up = about.overdue && about.status === 'open' && next < rungs.length && next + 1 > about.rung;
+  const said = append(state, { ...silent, to }, now, onto);
+  return up ? append(said, { type: 'escalated', at, instance, rung: next + 1, times: 1, role: to, dueAt: about.due.dueAt, why: 'unanswered' }, now, onto) : said;
+}
+
+/** Nobody need answer any more about what has been settled. */
+export function answered(state: CaseState, about: string, cause: number, action: string, at: Instant, now: Instant, onto: Event[]): CaseState {
+  let next = state;
+  for (const d of Object.values(state.duties))
+    if (d.about === about && isOpen(d)) next = append(next, { type: 'released', at, instance: d.instance, action, cause, late: false }, now, onto);
+  return next;
+}

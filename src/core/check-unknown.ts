@@ -1,0 +1,42 @@
+import { type Path, type Problem, error } from './check-problem.ts';
+import type { Text } from './text.ts';
+
+type Kind = 'role' | 'action' | 'stage' | 'ladder' | 'duty' | 'field' | 'source' | 'calendar';
+
+const KINDS: Readonly<Record<Kind, Text>> = {
+  role: { zh: '角色', en: 'role' },
+  action: { zh: '操作', en: 'action' },
+  stage: { zh: '阶段', en: 'stage' },
+  ladder: { zh: '逾期报告序列', en: 'ladder' },
+  duty: { zh: '期限', en: 'duty' },
+  field: { zh: '字段', en: 'field' },
+  source: { zh: '依据', en: 'source' },
+  calendar: { zh: '日历', en: 'calendar' },
+};
+
+/** A problem for each name that is not among those known. */
+export function unknown(kind: Kind, known: readonly string[], names: readonly (readonly [Path, string])[]): Problem[] {
+  const { zh, en } = KINDS[kind];
+  const list = known.join(', ');
+  return names
+    .filter(([, name]) => !known.includes(name))
+    .map(([path, name]) => {
+      const like = known.find((k) => alike(k, name));
+      return like === undefined
+        ? error(path, `没有名为“${name}”的${zh}；已有：${list || '无'}。请改用其中之一，或先写明它。`,
+            `There is no ${en} "${name}"; there are: ${list || 'none'}. Use one of these, or declare it.`)
+        : error(path, `没有名为“${name}”的${zh}；是否指“${like}”？`, `There is no ${en} "${name}". Did you mean "${like}"?`);
+    });
+}
+
+/** Whether two names differ by a slip of the pen: a letter more, less or other, or two that changed places. */
+function alike(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i += 1;
+  const [x, y] = [a.slice(i), b.slice(i)];
+  return x.slice(1) === y || x === y.slice(1) || x.slice(1) === y.slice(1) || (x.slice(2) === y.slice(2) && x[0] === y[1] && x[1] === y[0]);
+}
+
+export const each = (path: Path, names: readonly string[]): (readonly [Path, string])[] => names.map((n, i) => [[...path, i], n]);
+export const maybe = (path: Path, name: string | undefined): (readonly [Path, string])[] => (name === undefined ? [] : [[path, name]]);

@@ -1,0 +1,13 @@
+export { type Checked, checkPapers, type Finding } from './check.ts';
+export { storeOf } from './configured.ts';
+export { deliver, type Told } from './deliver.ts';
+export { type Correcting, type Filed, filing, type Filing, type Means, type Own } from './filing.ts';
+export { folder } from './folder.ts';
+export { contextOf, type Directory, type Draft, type DraftContext, isOutside, type Office, officeOf, zoneOf } from './office.ts';
+export { endingOf } from './paths.ts';
+export type { ToPdf } from './pdf.ts';
+export { type S3, s3 } from './s3.ts';
+export { Scheme, spellingsOf } from './scheme.ts';
+export { type Kept, type Store, type StoreCode, StoreError } from './store.ts';
+export { verified, versionsOf } from './versions.ts';
+export { dayIn, startOf, timeIn } from './zone.ts';
