@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { activityInfo } from '@temporalio/activity';
 import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
-import { activities } from '../src/activities/index.ts';
+import { activities, ordinary } from '../src/activities/index.ts';
 import { log } from '../src/channels/index.ts';
 import { Redress } from '../src/client.ts';
 import { converterOf } from '../src/converter.ts';
@@ -23,7 +23,7 @@ export async function benchEngine() {
   await register.importInstitution(await loadInstitution('examples/institution.yaml'));
   const { address, namespace } = engine;
   const dataConverter = await converterOf(randomBytes(32).toString('base64'));
-  const world = { register, channels: [log(join(home, 'notices.log'))], archive: join(home, 'archive') };
+  const world = ordinary({ register, channels: [log(join(home, 'notices.log'))], archive: join(home, 'archive') });
   const product = await createWorker({ address, namespace, workflowBundle: await bundle(dataConverter), dataConverter, activities: activities(world) });
   const firstDone = new Map<string, () => void>();
   const floor = await Worker.create({

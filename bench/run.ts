@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { benchEngine } from './engine.ts';
 import { writeCases } from './cases.ts';
+import { importBench } from './import.ts';
 import { caseRates, floorRates, historySize } from './throughput.ts';
 
 // npm run bench: each claim beside what it is measured against, in one run. Machines are noisy: read the ratios.
@@ -65,3 +66,4 @@ async function backtest(): Promise<void> {
 
 await throughput();
 await backtest();
+await importBench(row);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { activities } from '../src/activities/index.ts';
+import { activities, ordinary } from '../src/activities/index.ts';
 import { AddressRefused, type Channel, email, log } from '../src/channels/index.ts';
 import { CaseView, Notice, Report, Step } from '../src/core/effects.ts';
 import { loadInstitution } from '../src/institution/index.ts';
@@ -21,8 +21,16 @@ const fresh = (): string => `XF-${(n += 1)}`;
 const notice = (receipt: string, role: string, more: Partial<Notice> = {}): Notice =>
   Notice.parse({ key: `${receipt}/1/${role}`, receipt, unit: 'street', of: 1, role, outside: role === 'petitioner', subject: { zh: '提醒', en: 'Reminder' }, body: { zh: '甲', en: 'Alpha' }, ...more });
 
+const both = (zh: string) => ({ zh, en: zh });
 const report = (receipt: string, body = '报告'): Report =>
-  Report.parse({ key: `${receipt}/1/closing-report`, receipt, of: 1, kind: 'closing-report', body: { zh: body, en: 'Report' } });
+  Report.parse({
+    key: `${receipt}/1/closing-report`, receipt, unit: 'street', of: 1, kind: 'closing-report', at: AT,
+    data: {
+      procedure: both('程序'), channel: both('来信'), unit: 'street', receivedOn: '2026-01-05', day: '2026-01-05', facts: {}, clocks: [],
+      outcomes: [], passages: [{ seq: 1, at: both('今天'), text: both(body) }],
+    },
+  });
+const FILED = /closing-report-1\.docx$/;
 
 const step = (receipt: string, notices: Notice[] = [], reports: Report[] = []): Step =>
   Step.parse({
@@ -50,7 +58,7 @@ afterAll(async () => {
 function noting(answer: () => Promise<void> = async () => undefined, needsAddress = true) {
   const got: { to: string | undefined; lang: string; subject: string; key: string }[] = [];
   const channel: Channel = {
-    name: 'noting', needsAddress,
+    name: 'noting', via: needsAddress ? 'email' : 'log', personal: true, needsAddress,
     async send(m, { key }) {
       got.push({ to: m.address, lang: m.lang, subject: m.subject, key });
       await answer();
@@ -59,16 +67,16 @@ function noting(answer: () => Promise<void> = async () => undefined, needsAddres
   return { got, channel };
 }
 
-const world = (channel: Channel, archive = join(folder, 'archive')) => activities({ register, channels: [channel], archive });
+const world = (channel: Channel, archive = join(folder, 'archive')) => activities(ordinary({ register, channels: [channel], archive }));
 
 describe('carrying out a step', () => {
   test('records, tells each role at its post in its language, files the report', async () => {
     const receipt = fresh();
     const { got, channel } = noting();
-    const outcomes = await world(channel).carryOut(step(receipt, [notice(receipt, 'office'), notice(receipt, 'desk', { unit: 'company' })], [report(receipt)]));
-    expect(outcomes).toMatchObject([{ result: 'sent', channel: 'noting' }, { result: 'sent' }, { result: 'filed', path: `${receipt}/closing-report-1.md` }]);
+    const outcomes = await world(channel).carryOut(step(receipt, [notice(receipt, 'unit-deputy'), notice(receipt, 'desk', { unit: 'company' })], [report(receipt)]));
+    expect(outcomes).toMatchObject([{ result: 'sent', channel: 'noting' }, { result: 'sent' }, { result: 'filed', path: expect.stringMatching(FILED) }]);
     expect(got).toEqual([
-      { to: 'petitions@office.example', lang: 'zh', subject: '提醒', key: `${receipt}/1/office` },
+      { to: 'unit-deputy@office.example', lang: 'zh', subject: '提醒', key: `${receipt}/1/unit-deputy` },
       { to: 'complaints@company.example', lang: 'en', subject: 'Reminder', key: `${receipt}/1/desk` },
     ]);
     expect(await register.timeline(receipt)).toHaveLength(1);
@@ -78,12 +86,13 @@ describe('carrying out a step', () => {
   test('does nothing twice when it is carried out again', async () => {
     const receipt = fresh();
     const { got, channel } = noting();
-    const again = step(receipt, [notice(receipt, 'office')], [report(receipt)]);
+    const again = step(receipt, [notice(receipt, 'unit-deputy')], [report(receipt)]);
     const first = await world(channel).carryOut(again);
     expect(await world(channel).carryOut(again)).toEqual(first);
     expect(await world(channel).carryOut({ ...again, reports: [report(receipt, '另一份')] })).toEqual(first);
     expect(got).toHaveLength(1);
-    expect(await readFile(join(folder, 'archive', receipt, 'closing-report-1.md'), 'utf8')).toBe('报告\n');
+    const [paper] = await register.papers.of(receipt);
+    expect(createHash('sha256').update(await readFile(join(folder, 'archive', paper?.path ?? ''))).digest('hex')).toBe(paper?.sha256);
   });
 
   test('tells the petitioner at the address of the intake, in the language asked for', async () => {
@@ -110,7 +119,7 @@ describe('carrying out a step', () => {
   test('says for good when there is no such post or the address is refused, and does not ask again', async () => {
     const receipt = fresh();
     const { got, channel } = noting(() => Promise.reject(new AddressRefused(550)));
-    const asked = step(receipt, [notice(receipt, 'office'), notice(receipt, 'nobody')]);
+    const asked = step(receipt, [notice(receipt, 'unit-deputy'), notice(receipt, 'nobody')]);
     const outcomes = [{ result: 'failed', reason: 'address-refused' }, { result: 'failed', reason: 'no-post' }];
     expect(await world(channel).carryOut(asked)).toMatchObject(outcomes);
     expect(await world(channel).carryOut(asked)).toMatchObject(outcomes);
@@ -125,7 +134,7 @@ describe('carrying out a step', () => {
       return i === 1 ? new Promise(() => undefined) : i === 2 ? Promise.reject(new Error('down')) : Promise.resolve();
     });
     const began = Date.now();
-    const outcomes = await world(channel).carryOut(step(receipt, ['office', 'leader', 'handler'].map((r) => notice(receipt, r))));
+    const outcomes = await world(channel).carryOut(step(receipt, ['unit-deputy', 'bureau-deputy', 'handler'].map((r) => notice(receipt, r))));
     expect(outcomes).toMatchObject([{ result: 'later', reason: 'timeout' }, { result: 'later', reason: 'down' }, { result: 'sent' }]);
     expect(Date.now() - began).toBeLessThan(4000);
     expect((await register.notices.of(receipt)).map((r) => r.status).toSorted()).toEqual(['sending', 'sending', 'sent']);
@@ -135,10 +144,10 @@ describe('carrying out a step', () => {
     const receipt = fresh();
     const { channel } = noting();
     const forgetful: Register = { ...register, notices: { ...register.notices, sent: () => Promise.reject(new Error('away')) } };
-    const act = activities({ register: forgetful, channels: [channel], archive: folder });
-    expect(await act.carryOut(step(receipt, [notice(receipt, 'office')]))).toMatchObject([{ result: 'sent' }]);
-    const blind: Register = { ...forgetful, post: () => Promise.reject(new RegisterUnavailable('ended', { zh: '无', en: 'none' })) };
-    const unseeing = activities({ register: blind, channels: [channel], archive: folder });
+    const act = activities(ordinary({ register: forgetful, channels: [channel], archive: folder }));
+    expect(await act.carryOut(step(receipt, [notice(receipt, 'unit-deputy')]))).toMatchObject([{ result: 'sent' }]);
+    const blind: Register = { ...forgetful, people: { ...forgetful.people, organisation: () => Promise.reject(new RegisterUnavailable('ended', { zh: '无', en: 'none' })) } };
+    const unseeing = activities(ordinary({ register: blind, channels: [channel], archive: folder }));
     expect(await unseeing.carryOut(step(receipt, [notice(receipt, 'leader')]))).toMatchObject([{ result: 'later', reason: 'register-away' }]);
   });
 
@@ -146,13 +155,13 @@ describe('carrying out a step', () => {
     const receipt = fresh();
     const { got, channel } = noting();
     await world(channel).carryOut(step(receipt));
-    const other = step(receipt, [notice(receipt, 'office')]);
+    const other = step(receipt, [notice(receipt, 'unit-deputy')]);
     other.events = other.events.map((e) => ({ ...e, recordedAt: e.at, seq: 1, type: 'excused', duty: 'x', excuse: 0 }));
     await expect(world(channel).carryOut(other)).rejects.toMatchObject({ name: 'ApplicationFailure', type: 'RegisterConflict', nonRetryable: false });
     const closed = await openRegister({ memory: true });
     await closed.close();
-    const act = activities({ register: closed, channels: [channel], archive: folder });
-    await expect(act.carryOut(step(receipt, [notice(receipt, 'office')]))).rejects.toMatchObject({ type: 'RegisterUnavailable', nonRetryable: false });
+    const act = activities(ordinary({ register: closed, channels: [channel], archive: folder }));
+    await expect(act.carryOut(step(receipt, [notice(receipt, 'unit-deputy')]))).rejects.toMatchObject({ type: 'RegisterUnavailable', nonRetryable: false });
     expect(got).toEqual([]);
   });
 });
@@ -163,10 +172,10 @@ describe('trying again by itself', () => {
     let up = false;
     const { got, channel } = noting(() => (up ? Promise.resolve() : Promise.reject(new Error('down'))));
     const act = world(channel);
-    await expect(act.deliver(notice(receipt, 'office'))).rejects.toMatchObject({ type: 'NotYetSent', message: 'down', nonRetryable: false });
+    await expect(act.deliver(notice(receipt, 'unit-deputy'))).rejects.toMatchObject({ type: 'NotYetSent', message: 'down', nonRetryable: false });
     up = true;
-    expect(await act.deliver(notice(receipt, 'office'))).toEqual({ key: `${receipt}/1/office`, result: 'sent', channel: 'noting' });
-    expect(await act.deliver(notice(receipt, 'office'))).toMatchObject({ result: 'sent' });
+    expect(await act.deliver(notice(receipt, 'unit-deputy'))).toEqual({ key: `${receipt}/1/unit-deputy`, result: 'sent', channel: 'noting' });
+    expect(await act.deliver(notice(receipt, 'unit-deputy'))).toMatchObject({ result: 'sent' });
     expect(got).toHaveLength(2);
     expect(await act.deliver(notice(receipt, 'nobody'))).toMatchObject({ result: 'failed', reason: 'no-post' });
   });
@@ -180,28 +189,7 @@ describe('trying again by itself', () => {
     await rm(blocked);
     await mkdir(blocked);
     expect(await act.file(report(receipt))).toMatchObject({ result: 'filed' });
-    expect(await readdir(join(blocked, receipt))).toEqual(['closing-report-1.md']);
-  });
-});
-
-describe('the archive', () => {
-  test('keeps the first report and its sum, where a crash came between file and entry', async () => {
-    const receipt = fresh();
-    const root = join(folder, 'crashed');
-    await mkdir(join(root, receipt), { recursive: true });
-    await writeFile(join(root, receipt, 'closing-report-1.md'), '先到的\n');
-    const outcome = await world(noting().channel, root).file(report(receipt));
-    expect(outcome).toMatchObject({ path: `${receipt}/closing-report-1.md`, sha256: createHash('sha256').update('先到的\n').digest('hex') });
-  });
-
-  test.each(['../../outside', '.hidden', 'a/b', '..', 'C:\\x*'])('a receipt such as %j stays within the archive', async (receipt) => {
-    const root = join(folder, `within-${(n += 1)}`);
-    const outcome = await world(noting().channel, root).file(report(receipt));
-    expect(outcome.result).toBe('filed');
-    const [only, ...more] = await readdir(root);
-    expect(more).toEqual([]);
-    expect(only).not.toMatch(/^\./);
-    expect(await readdir(join(root, only ?? ''))).toEqual(['closing-report-1.md']);
+    expect(await readdir(join(blocked, receipt))).toEqual(['closing-report-1.docx']);
   });
 });
 
@@ -233,16 +221,16 @@ describe('a worker that is killed between sending and entering it', () => {
     const shared = await openRegister({ url: place.url });
     await shared.importInstitution(await loadInstitution('examples/institution.yaml'));
     const receipt = fresh();
-    const todo = step(receipt, [notice(receipt, 'office')], [report(receipt)]);
+    const todo = step(receipt, [notice(receipt, 'unit-deputy')], [report(receipt)]);
     const mail = { url: `smtp://127.0.0.1:${port}`, from: 'office@office.example' };
     const script = join(folder, 'worker.mjs');
     await writeFile(script, `
-      import { activities } from ${JSON.stringify(import.meta.resolve('../src/activities/index.ts'))};
+      import { activities, ordinary } from ${JSON.stringify(import.meta.resolve('../src/activities/index.ts'))};
       import { email } from ${JSON.stringify(import.meta.resolve('../src/channels/index.ts'))};
       import { openRegister } from ${JSON.stringify(import.meta.resolve('../src/register/index.ts'))};
       const { url, mail, archive, todo } = JSON.parse(process.argv[2]);
       const register = await openRegister({ url });
-      await activities({ register, channels: [email(mail)], archive }).carryOut(todo);
+      await activities(ordinary({ register, channels: [email(mail)], archive })).carryOut(todo);
       process.exit(0);`);
     const archive = join(folder, 'killed');
     worker = spawn(process.execPath, [script, JSON.stringify({ url: place.url, mail, archive, todo })], { stdio: ['ignore', 'inherit', 'inherit'] });
@@ -252,10 +240,10 @@ describe('a worker that is killed between sending and entering it', () => {
     expect(await shared.timeline(receipt)).toHaveLength(1);
 
     const channel = email(mail);
-    const act = activities({ register: shared, channels: [channel], archive });
+    const act = activities(ordinary({ register: shared, channels: [channel], archive }));
     expect(await act.carryOut(todo)).toMatchObject([{ result: 'sent' }, { result: 'filed' }]);
     expect(await act.carryOut(todo)).toMatchObject([{ result: 'sent' }, { result: 'filed' }]);
-    expect(got.map((m) => m.messageId)).toEqual([`<${receipt}/1/office@office.example>`, `<${receipt}/1/office@office.example>`]);
+    expect(got.map((m) => m.messageId)).toEqual([`<${receipt}/1/unit-deputy@office.example>`, `<${receipt}/1/unit-deputy@office.example>`]);
     expect(await shared.notices.of(receipt)).toMatchObject([{ status: 'sent', attempts: 2 }]);
     await channel.close?.();
     await shared.close();

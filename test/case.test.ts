@@ -167,11 +167,11 @@ test('a new version of a procedure changes no case that is open', async () => {
   await writeFile(file, text);
   const matter = { procedure: file, unit: 'street', channel: 'web', receivedAt: '2026-11-02' };
   const before = await desk.redress.open(matter);
-  await writeFile(file, text.replace('\nversion: 1\n', '\nversion: 2\n').replace('limit: 15 calendar days', 'limit: 10 calendar days'));
+  await writeFile(file, text.replace('\nversion: 2\n', '\nversion: 3\n').replace('limit: 15 calendar days', 'limit: 10 calendar days'));
   const after = await desk.redress.open(matter);
   const due = async (receipt: string) => {
     const { dueDate, procedure: { version } } = await desk.redress.explain(receipt, 'decide');
     return `${dueDate} v${version}`;
   };
-  expect([await due(before.receipt), await due(after.receipt)]).toEqual(['2026-11-17 v1', '2026-11-12 v2']);
+  expect([await due(before.receipt), await due(after.receipt)]).toEqual(['2026-11-17 v2', '2026-11-12 v3']);
 });

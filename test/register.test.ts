@@ -218,8 +218,8 @@ describe.each(['pglite', ...Object.keys(urls)])('the register on %s', (kind) => 
     await register.notices.putOff(key, 'timeout');
     await register.notices.begin([notice(key, receipt)]);
     expect(await register.notices.of(receipt)).toMatchObject([{ key, status: 'sending', attempts: 2, reason: 'timeout', role: 'office' }]);
-    await register.notices.sent(key, 'email');
-    await register.notices.failed(key, 'too late to fail');
+    await register.notices.sent({ key, result: 'sent', channel: 'email' });
+    await register.notices.failed({ key, result: 'failed', reason: 'too late to fail' });
     expect((await register.notices.begin([notice(key, receipt)])).get(key)).toMatchObject({ status: 'sent', channel: 'email' });
     expect(await register.notices.of(receipt)).toMatchObject([{ status: 'sent', attempts: 2, subject: { zh: '提醒' } }]);
     expect(await register.notices.begin([])).toEqual(new Map());
@@ -304,7 +304,7 @@ describe.each(Object.keys(urls))('several users of %s', (kind) => {
     await client.connect();
     const [mine, theirs] = [fresh(), fresh()];
     await client.query('begin');
-    await client.query(`insert into papers (key, receipt, of, kind, path, sha256) values ($1, $1, 1, 'k', 'p', 's')`, [mine]);
+    await client.query(`insert into papers (key, document, receipt, of, kind, path, sha256, state, filed_at) values ($1, $1, $1, 1, 'k', 'p', 's', 'filed', now())`, [mine]);
     const other = register.record([event(1)], view(theirs, 1));
     await new Promise((resolve) => setTimeout(resolve, 100));
     Reflect.get(Reflect.get(client, 'connection'), 'stream').destroy();
@@ -480,13 +480,13 @@ describe('a register that is away', () => {
 describe('an institution file', () => {
   test('has a post for every role inside the institution that a procedure names', async () => {
     const institution = await loadInstitution('examples/institution.yaml');
-    const Roles = z.object({ roles: z.record(z.string(), z.object({ outside: z.boolean().default(false) })) });
+    const Roles = z.object({ roles: z.record(z.string(), z.object({ outside: z.boolean().default(false), byAppointment: z.boolean().default(false) })) });
     const register = await openRegister({ memory: true });
     await register.importInstitution(institution);
     for (const [procedure, unit] of [['xinfang-2022', 'veterans-station'], ['company-complaint', 'company'], ['uk-foi-2000', 'authority']] as const) {
       const { roles } = Roles.parse(parse(await readFile(`procedures/${procedure}.yaml`, 'utf8')));
-      for (const [role, { outside }] of Object.entries(roles))
-        if (!outside) expect(await register.post(unit, role), `${role} of ${procedure} in ${unit}`).toBeDefined();
+      for (const [role, { outside, byAppointment }] of Object.entries(roles))
+        if (!outside && !byAppointment) expect(await register.post(unit, role), `${role} of ${procedure} in ${unit}`).toBeDefined();
     }
     await register.close();
   });

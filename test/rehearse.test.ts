@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import type { WorkflowBundle } from '@temporalio/worker';
 import { caseRows } from '../bench/cases.ts';
 import {
-  backtest, type CaseVerdict, type LogRun, openLab, quietWorker, readScenario, rehearse, type Rehearsal, rehearseLog, type Scenario, ScenarioError,
+  type Absences, backtest, type CaseVerdict, type LogRun, openLab, quietWorker, readScenario, rehearse, type Rehearsal, rehearseLog, type Scenario, ScenarioError,
 } from '../src/rehearse/index.ts';
 import { bundle } from '../src/worker.ts';
 import { runUnder, withLog } from './support/logs.ts';
@@ -16,8 +16,8 @@ const WRITE = process.env['REDRESS_GOLDEN'] === 'write';
 beforeAll(quietWorker);
 
 let bundled: Promise<WorkflowBundle> | undefined;
-const labFor = async ({ procedure, unit, vacant }: Pick<Scenario, 'procedure' | 'unit' | 'vacant'>) =>
-  openLab({ engine: inject('engine').address, procedure, unit, vacant, workflowBundle: await (bundled ??= bundle()), progress: () => undefined });
+const labFor = async ({ procedure, unit, ...absences }: Pick<Scenario, 'procedure' | 'unit'> & Absences) =>
+  openLab({ engine: inject('engine').address, procedure, unit, absences, workflowBundle: await (bundled ??= bundle()), progress: () => undefined });
 
 async function run(text: string, file = 'scenario.yaml'): Promise<Rehearsal> {
   const scenario = readScenario(text, file);
@@ -35,16 +35,17 @@ async function run(text: string, file = 'scenario.yaml'): Promise<Rehearsal> {
  * event that it was about.
  */
 function golden({ events, state }: Rehearsal): { stage: string; events: object[] } {
-  const told = (seq: number): string[] => events.flatMap((e) => (e.type === 'noticed' && e.of === seq ? [e.role] : e.type === 'filed' && e.of === seq ? [e.kind] : [])).toSorted();
+  const told = (seq: number): string[] => events.flatMap((e) => (e.type === 'noticed' && e.of === seq ? [e.told === undefined ? e.role : `${e.role} → ${e.told}`] : e.type === 'filed' && e.of === seq ? [e.kind] : [])).toSorted();
   return {
     stage: state.stage,
     events: events.filter((e) => e.type !== 'noticed' && e.type !== 'filed').map((e) => {
       if (e.type === 'not-taken') return { at: e.at, type: e.type, action: e.action, code: e.code };
       const { seq, recordedAt: _, ...rest } = e;
       const heard = told(seq);
-      const plain = JSON.parse(JSON.stringify(rest, (key, value: unknown) => (key === 'cause' || key === 'receipt' ? undefined : value)));
-      // The engine closes a case some milliseconds after the instant at which it can be closed.
-      return { ...plain, ...(e.type === 'closed' ? { at: `${e.at.slice(0, 16)}:00.000Z` } : {}), ...(heard.length > 0 ? { told: heard } : {}) };
+      // What follows from being told, and the close, comes some milliseconds after the instant itself.
+      const plain = JSON.parse(JSON.stringify(rest, (key, value: unknown) =>
+        key === 'cause' || key === 'receipt' || key === 'of' ? undefined : typeof value === 'string' ? value.replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d):\d\d\.\d{3}Z$/, '$1Z') : value));
+      return { ...plain, ...(heard.length > 0 ? { told: heard } : {}) };
     }),
   };
 }
@@ -63,7 +64,7 @@ describe('the examples, on the real engine, against their golden files', () => {
 /** The cases of a log by the core and by the engine, with what the summaries say. */
 async function both(file: string, under: LogRun) {
   const [core, engine]: [CaseVerdict[], CaseVerdict[]] = [[], []];
-  const lab = await labFor({ procedure: under.procedure, unit: 'log', vacant: [] });
+  const lab = await labFor({ procedure: under.procedure, unit: 'log' });
   try {
     const summary = await rehearseLog(lab, file, under, (c) => engine.push(c));
     const { seconds: _, ...expected } = await backtest(file, under, (c) => core.push(c));
@@ -119,10 +120,24 @@ describe('a scenario that does not go as it says names the step', () => {
     await expect(run(step('handler'))).rejects.toThrow(/scenario.yaml:4 propose: The step was refused \(not-your-part\)/);
   });
 
-  test('a role that nobody holds: the notice fails, and mending it is a duty', async () => {
+  test('a role that nobody holds: the notice goes on to the first rung, and says so', async () => {
     const { events } = await run(`${ONE}vacant: [office]\nuntil: day 1\n`);
-    expect(events.map((e) => e.type)).toContain('notice-failed');
+    expect(events).toContainEqual(expect.objectContaining({ type: 'passed-over', role: 'office', why: 'vacant' }));
+    expect(events).toContainEqual(expect.objectContaining({ type: 'noticed', role: 'office', told: 'unit-deputy' }));
+  });
+
+  test('nobody there at all: the notice fails, and mending it is a duty', async () => {
+    const { events } = await run(`${ONE}vacant: [office, unit-deputy, unit-head, bureau-deputy, first-responsible]\nuntil: day 1\n`);
+    expect(events.filter((e) => e.type === 'passed-over')).toHaveLength(10);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'notice-failed', role: 'office', reason: 'no-post' }));
     expect(events).toContainEqual(expect.objectContaining({ type: 'duty-started', instance: 'mend-notice/office' }));
+  });
+
+  test('what waits for working hours is told then: overdue at midnight, told at nine', async () => {
+    const { events } = await run(`${ONE}hours: { workingHours: true, quiet: ["22:00", "07:00"] }\nuntil: 2026-03-19\n`);
+    const at = (type: string, role?: string) => events.filter((e) => e.type === type && (role === undefined || ('role' in e && e.role === role))).map((e) => e.at);
+    expect(at('fell-overdue')).toEqual(['2026-03-17T16:00:00.000Z']);
+    expect(at('noticed', 'unit-deputy').map((t) => t.slice(0, 16))).toEqual(['2026-03-18T01:00']);
   });
 });
 

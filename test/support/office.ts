@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { WorkflowBundle } from '@temporalio/worker';
-import { activities } from '../../src/activities/index.ts';
+import { activities, ordinary } from '../../src/activities/index.ts';
 import { type Channel, AddressRefused } from '../../src/channels/index.ts';
 import { Redress } from '../../src/client.ts';
 import type { Activities } from '../../src/core/index.ts';
@@ -16,6 +16,8 @@ let bundled: Promise<WorkflowBundle> | undefined;
 /** A channel that keeps what it was given, and refuses the roles it is told to. */
 export class Letterbox implements Channel {
   readonly name = 'letterbox';
+  readonly via = 'log';
+  readonly personal = true;
   readonly sent: { key: string; subject: string }[] = [];
   readonly refuse = new Set<string>();
   readonly needsAddress = false;
@@ -38,7 +40,7 @@ export async function office(engine: { address: string; namespace: string }, cha
     taskQueue,
     maxCachedWorkflows: 0,
     workflowBundle: await (bundled ??= bundle()),
-    activities: change(activities({ register, channels: [letterbox], archive: join(home, 'archive') })),
+    activities: change(activities(ordinary({ register, channels: [letterbox], archive: join(home, 'archive') }))),
   });
   const running = worker.run();
   const connection = await Connection.connect({ address: engine.address });

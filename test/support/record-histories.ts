@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import pkg from '../../package.json' with { type: 'json' };
-import { type ActInput, DAY_MS, instantOf, isRefusal, msOf, open, pin, readMoment, viewOf } from '../../src/core/index.ts';
+import { type ActInput, DAY_MS, type Hours, instantOf, type Intake, isRefusal, msOf, open, pin, readMoment, viewOf } from '../../src/core/index.ts';
 import { loadCalendar } from '../../src/calendars/load.ts';
 import { startEngine } from '../../src/engine/start.ts';
 import { fastForward, skipToEnd } from '../../src/engine/virtualTime.ts';
@@ -14,7 +14,7 @@ import { office } from './office.ts';
 type Step = readonly [days: number, action: ActInput | 'end'];
 const by = (role: string) => ({ role, person: 'p' });
 
-const CASES: Readonly<Record<string, { procedure: string; unit: string; at: string; refuse?: string; steps: readonly Step[] }>> = {
+const CASES: Readonly<Record<string, { procedure: string; unit: string; at: string; refuse?: string; fields?: Intake['fields']; hours?: Hours; steps: readonly Step[] }>> = {
   ordinary: {
     procedure: 'xinfang-2022', unit: 'street', at: '2026-03-02 10:00',
     steps: [
@@ -37,6 +37,17 @@ const CASES: Readonly<Record<string, { procedure: string; unit: string; at: stri
       [30, { action: 'correct', by: by('foi-manager'), occurredAt: '2026-03-03', fields: { of: 1, reason: 'read wrongly' } }],
     ],
   },
+  // Somebody answers, somebody does not, somebody is passed over; what waits for working hours waits.
+  answered: {
+    procedure: 'xinfang-2022', unit: 'housing', at: '2027-03-02 22:10', fields: { receiver: 'officer-a', named: 'leader-c' }, hours: { workingHours: true, quiet: ['22:00', '07:00'] },
+    steps: [
+      [0, { action: 'mark-major', by: by('office'), fields: { situation: 'x' } }],
+      [1, { action: 'first-report', by: by('office'), fields: { situation: 'x', measures: 'y' } }],
+      [0, { action: 'transfer', by: { role: 'receiver', person: 'officer-a' }, fields: { to: 'officer-b', reason: 'x' } }],
+      [1, { action: 'take-over', by: { role: 'transferee', person: 'officer-b' } }],
+      [25, { action: 'decline', by: by('office'), fields: { way: 'litigation', reason: 'x', notice: 'y' } }],
+    ],
+  },
 };
 
 const engine = await startEngine({ home: `.redress/histories-${process.pid}`, memory: true, timeSkipping: true, progress: () => {} });
@@ -47,12 +58,12 @@ for (const [name, one] of Object.entries(CASES)) {
   const received = readMoment(calendar, one.at, 'start');
   if (!received) throw new Error(one.at);
   const receipt = receiptOf(`history ${name}`);
-  const intake = { receipt, channel: Object.keys(procedure.channels)[0] ?? '', unit: one.unit, receivedAt: received, fields: {} };
+  const intake = { receipt, channel: Object.keys(procedure.channels)[0] ?? '', unit: one.unit, receivedAt: received, fields: one.fields ?? {} };
   const opened = open(procedure, calendar, intake, received);
   if (isRefusal(opened)) throw new Error(opened.text.en);
   if (one.refuse) desk.letterbox.refuse.add(one.refuse);
   const offset = msOf(received) - Date.now();
-  await desk.redress.start({ procedure, calendar: pin(calendar, received), intake, offset }, viewOf(opened.state));
+  await desk.redress.start({ procedure, calendar: pin(calendar, received), intake, offset, ...(one.hours ? { hours: one.hours } : {}) }, viewOf(opened.state));
   const id = workflowIdOf(receipt);
   for (const [days, action] of one.steps) {
     await fastForward(desk.redress.temporal, id, days * DAY_MS);

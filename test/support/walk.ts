@@ -39,6 +39,8 @@ export interface Pace {
   readonly person: number;
   readonly forbidden: boolean;
   readonly correct: boolean;
+  /** What becomes of the notices that this brings. */
+  readonly told: number;
 }
 
 export const paces: fc.Arbitrary<Pace[]> = fc.array(
@@ -48,6 +50,7 @@ export const paces: fc.Arbitrary<Pace[]> = fc.array(
     late: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 10 * 24 * 60 })),
     person: fc.nat(2),
     forbidden: fc.boolean(),
+    told: fc.nat(5),
     correct: fc.oneof({ weight: 6, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
   }),
   { maxLength: 25 },
@@ -80,7 +83,17 @@ export function walk(p: core.Procedure, received: core.Instant, pace: readonly P
     now = to;
     path.push({ state, now });
   };
+  let told = 0;
+  const tell = (how: number): void => {
+    const fresh = events.slice(told);
+    told = events.length;
+    for (const notice of core.noticesOf(state, fresh, now)) {
+      state = core.record(state, notice, outcomeOf(notice, how), now, events);
+      path.push({ state, now });
+    }
+  };
   for (const one of pace) {
+    tell(one.told);
     step(core.instantOf(core.msOf(now) + one.wait * core.MINUTE));
     const taken = core.act(state, choose(state, one, now), now);
     if (core.isRefusal(taken)) continue;
@@ -89,6 +102,17 @@ export function walk(p: core.Procedure, received: core.Instant, pace: readonly P
     path.push({ state, now });
   }
   return { state, events, now, path };
+}
+
+/** A mailbox, a person, a deputy, the next in line, nobody, or not yet. */
+function outcomeOf({ key, onward, role }: core.Notice, how: number): core.Outcome {
+  const next = onward[0];
+  if (how === 1) return { key, result: 'sent', channel: 'c', person: 'p1', as: 'holder' };
+  if (how === 2) return { key, result: 'sent', channel: 'c', person: 'p2', as: 'deputy' };
+  if (how === 3 && next !== undefined) return { key, result: 'sent', channel: 'c', role: next, person: 'p0', as: 'on-duty', passed: [{ role, why: 'vacant' }] };
+  if (how === 4) return { key, result: 'failed', reason: 'no-post', passed: [{ role, person: 'p1', why: 'on-leave' }] };
+  if (how === 5) return { key, result: 'later', reason: 'away' };
+  return { key, result: 'sent', channel: 'c', as: 'mailbox' };
 }
 
 function choose(state: core.CaseState, pace: Pace, now: core.Instant): core.ActInput {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { activities } from '../../src/activities/index.ts';
+import { activities, ordinary } from '../../src/activities/index.ts';
 import { log } from '../../src/channels/index.ts';
 import { loadInstitution } from '../../src/institution/index.ts';
 import { openRegister } from '../../src/register/index.ts';
@@ -20,7 +20,7 @@ const worker = await createWorker({
   address: need('W_ADDRESS'),
   namespace: need('W_NAMESPACE'),
   taskQueue: need('W_QUEUE'),
-  activities: activities({ register, channels: [log(join(home, 'notices.log'))], archive: join(home, 'archive') }),
+  activities: activities(ordinary({ register, channels: [log(join(home, 'notices.log'))], archive: join(home, 'archive') })),
 });
 const running = worker.run();
 console.log('ready');

@@ -1,0 +1,370 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type FieldValue, Report, reportsOf } from '../src/core/index.ts';
+import type { Text } from '../src/core/text.ts';
+import { draft, findOffice, kinds, type PaperContext, PaperError, papers, toPdf } from '../src/documents/index.ts';
+import { samples } from '../src/documents/sample-cases.ts';
+import { houses } from '../src/documents/samples.ts';
+import { bare, day, ended } from '../src/documents/words.ts';
+import { paragraphsOf, partsOf } from './support/docx.ts';
+import { story } from './support/story.ts';
+import { PROCEDURES } from './support/walk.ts';
+
+const t = (zh: string, en = zh): Text => ({ zh, en });
+
+const context: PaperContext = { lang: 'zh', letterhead: { name: t('示例街道办事处', 'Sample Street Office'), red: false }, unitTitle: t('街道办事处', 'Street office') };
+
+function report(kind: string, facts: Record<string, string> = {}, more: object = {}): Report {
+  return Report.parse({
+    key: 'k', receipt: 'R-7K2M-9QXT', of: 3, kind, at: '2026-11-24T02:00:00.000Z',
+    data: {
+      procedure: t('信访事项办理程序', 'Handling of petitions'), channel: t('来信', 'letter'), unit: 'street', receivedOn: '2026-11-20', day: '2026-11-24',
+      facts: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, { title: t(name), value: t(value) }])),
+      clocks: [], outcomes: [], passages: [], ...more,
+    },
+  });
+}
+
+const flat = (s: string): string => s.replace(/[\s\p{C}\uFFFD]/gu, '');
+const clock = (right: boolean) => ({ title: t('请求复查的权利'), owes: t('信访人'), dueDate: '2026-12-24', law: t('《信访工作条例》第三十五条'), right, overdue: false });
+
+const problem = (act: () => unknown): PaperError => {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof PaperError) return error;
+    throw error;
+  }
+  throw new Error('nothing was wrong');
+};
+
+let house = '';
+beforeAll(async () => { house = await mkdtemp(join(tmpdir(), 'redress-house-')); });
+afterAll(() => rm(house, { recursive: true, force: true }));
+
+const head = '---\ntitle: 测试\nlayout: letter\n---\n';
+async function withTemplate(body: string, name = 'probe.zh.md'): Promise<void> {
+  await rm(house, { recursive: true, force: true });
+  house = await mkdtemp(join(tmpdir(), 'redress-house-'));
+  await writeFile(join(house, name), body);
+}
+
+describe('kinds', () => {
+  test('every paper of the Chinese and the English procedures has a template', () => {
+    const { has } = papers();
+    const both = ['receipt', 'acceptance-notice', 'non-acceptance-notice', 'transfer-letter', 'assignment-letter', 'transfer-notice', 'extension-notice',
+      'handling-opinion', 'reply', 'review-opinion', 're-review-opinion', 'supervision-letter', 'overdue-report', 'incident-first-report',
+      'incident-follow-up-report', 'incident-final-report', 'meeting-minutes', 'closing-report', 'statistics-report', 'acknowledgement', 'stage-one-response', 'stage-two-response'];
+    const english = ['foi-response', 'foi-refusal-notice', 'foi-extension-notice', 'foi-fees-notice', 'foi-clarification-notice', 'internal-review-outcome'];
+    expect(kinds()).toEqual([...both, ...english].toSorted());
+    expect(both.filter((k) => !has(k, 'zh') || !has(k, 'en'))).toEqual([]);
+    expect(english.filter((k) => !has(k, 'en'))).toEqual([]);
+  });
+
+  test('a paper that has one language only is in that one', async () => {
+    const paper = report('foi-fees-notice', { fee: '£24' });
+    expect(paragraphsOf(await draft(paper, { ...context, lang: 'zh' }))).toContain('Dear Requester,');
+  });
+
+  test('a kind that nobody has a template for', async () => {
+    await expect(draft(report('love-letter'), context)).rejects.toMatchObject({ code: 'no-such-paper', field: 'kind', text: { zh: expect.stringContaining('receipt') } });
+  });
+});
+
+describe('templates', () => {
+  test.each([
+    ['{{ petitoner.name }}', /probe\.zh\.md:5: .*没有字段“petitoner”。可用：.*petitioner/s],
+    ['\n{% for c in clocks %}{{ c.titel }}{% endfor %}', /probe\.zh\.md:6: .*“c\.titel”.*title、owes、dueDate、law、right、overdue/s],
+    ['{% if duty.law and duty.rule %}x{% endif %}', /“duty\.rule”.*reasons/s],
+    ['{{ facts.reason.worth }}', /“facts\.reason\.worth”.*title、value/s],
+    ['{{ receipt.number }}', /“receipt”是一个值/],
+    ['{{ receipt | shout }}', /probe\.zh\.md:5: .*shout/],
+    ['{{ receipt | raw }}', /raw/],
+    ['{% include "x" %}', /include/],
+    ['{% if duty %}', /not closed/],
+  ])('an unknown field, filter or tag is found when the template is read: %s', async (body, said) => {
+    await withTemplate(head + body);
+    const error = problem(() => papers(house));
+    expect(error.code).toBe('bad-template');
+    expect(error.text.zh).toMatch(said);
+    expect(error.problems[0]?.text.en).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  test.each([
+    ['no head', 1], ['---\ntitle: x\nlayout: postcard\n---\n', 3], ['---\ntitle: x\nlayout: letter\ncolour: red\n---\n', 2], ['---\ntitle: "{{ nobody }}"\nlayout: letter\n---\n', 2],
+    ['---\ntitle: [x\nlayout: letter\n---\n', 3],
+  ])('a wrong head: %j', async (source, line) => {
+    await withTemplate(source);
+    expect(problem(() => papers(house)).problems[0]?.line).toBe(line);
+  });
+
+  test('a file that is named wrong', async () => {
+    await withTemplate(head, 'receipt.cn.md');
+    expect(problem(() => papers(house)).text.en).toContain('kind.zh.md');
+  });
+
+  test('everything that is wrong is said at once, and a house stands in front', async () => {
+    await withTemplate(`${head}{{ a }}\n{{ b }}`);
+    expect(problem(() => papers(house)).problems.map((p) => p.line)).toEqual([5, 6]);
+    await withTemplate(`${head}本单位自己的回执，登记号{{ receipt }}。`, 'receipt.zh.md');
+    expect(paragraphsOf(await papers(house).draft(report('receipt'), context))).toContain('本单位自己的回执，登记号R-7K2M-9QXT。');
+    expect(papers(house).kinds()).toEqual(kinds());
+  });
+
+  test.each(['<b>粗体</b>', '![图](x.png)', '> 引文', '    code', '**出席：**某人'])('what papers have no form for is refused: %s', async (body) => {
+    await withTemplate(head + body);
+    await expect(papers(house).draft(report('probe'), context)).rejects.toMatchObject({ code: 'bad-template' });
+  });
+});
+
+test('the Chinese templates have Chinese punctuation, and the English ones no Chinese', async () => {
+  const folder = fileURLToPath(new URL('../papers/', import.meta.url));
+  for (const file of await readdir(folder)) {
+    const words = (await readFile(join(folder, file), 'utf8')).replace(/^---[\s\S]*?\n---\n/, '').replace(/\{[{%][\s\S]*?[}%]\}/g, '');
+    if (file.endsWith('.zh.md')) expect(words.match(/[\u4E00-\u9FFF][,;:!?().]|[,;:!?()][\u4E00-\u9FFF]| (?=[\u4E00-\u9FFF])(?<![|#.] )/g), file).toBeNull();
+    else expect(words.match(/[\u3000-\u9FFF\uFF00-\uFFEF]/g), file).toBeNull();
+  }
+});
+
+describe('what a paper cannot do without', () => {
+  test.each([
+    ['non-acceptance-notice', { way: '诉讼' }, 'facts.reason'],
+    ['non-acceptance-notice', { reason: '不属于职权范围' }, 'facts.way'],
+    ['handling-opinion', { claim: 'a', findings: 'b', outcome: 'c', conclusion: 'd' }, 'facts.basis'],
+    ['transfer-notice', {}, 'facts.body'],
+    ['assignment-letter', {}, 'facts.deadline'],
+    ['extension-notice', { reason: 'x' }, 'duty'],
+    ['overdue-report', {}, 'duty'],
+    ['incident-final-report', { cause: 'a', course: 'b', handling: 'c', followUp: 'd' }, 'facts.lessons'],
+  ])('%s without one field names it: %o', async (kind, facts, field) => {
+    const failed = draft(report(kind, facts), { ...context, to: t('示例区信访局') });
+    await expect(failed).rejects.toMatchObject({ code: 'missing-field', field, text: { zh: expect.stringContaining(kind), en: expect.stringContaining(field) } });
+  });
+
+  test('a letter to an authority needs to know which', async () => {
+    await expect(draft(report('transfer-letter'), context)).rejects.toMatchObject({ code: 'missing-field', field: 'to' });
+  });
+
+  test('no error says a word of the case', async () => {
+    await withTemplate(`${head}<i>{{ facts.reason.value }}</i>`);
+    const error: unknown = await papers(house).draft(report('probe', { reason: '秘密' }), context).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(PaperError);
+    expect(JSON.stringify(error instanceof PaperError && [error.text, error.problems, error.message])).not.toMatch(/秘密|79d8/);
+  });
+});
+
+describe('what people typed', () => {
+  const signs = '# 一、 **重** | 表 | <b>粗</b> [x](http://example.com) `c` ![i](j) \\| 1. - > {{ receipt }} {% raw %} &lt; ~~删~~ http://a.example/b_c_d';
+
+  test.each(['reply', 'stage-one-response'])('comes out as it was typed, in text and in tables: %s', async (kind) => {
+    const all = paragraphsOf(await draft(report(kind, { answer: signs }), context));
+    expect(all).toContain(`${signs}。`);
+    const table = paragraphsOf(await draft(report('statistics-report', { figure: signs }), context));
+    expect(table).toContain(signs);
+  });
+
+  test('in a title, an address and a copy', async () => {
+    const bytes = await draft({ ...report('reply', { answer: '好' }), title: t('# <b>') }, { ...context, lang: 'en', petitioner: { name: '# |x|', address: '- 1\n2. 路' }, copies: [t('<c>&')] });
+    expect(paragraphsOf(bytes)).toEqual(expect.arrayContaining(['Dear # |x|,', '- 1', '2. 路', 'Copies to: <c>&']));
+    expect(paragraphsOf(await draft({ ...report('reply', { answer: '好' }), title: t('# <b>') }, context))).toContain('# <b>');
+  });
+
+  test('line ends make paragraphs, indents go, control characters and turned directions go, rare characters stay', async () => {
+    const all = paragraphsOf(await draft(report('reply', { answer: '　　第一段\r\n\t 第二段\u0000\u202E\uFDD0\n\n𠮷田㐂\uD800' }), context));
+    expect(all).toEqual(expect.arrayContaining(['第一段', '第二段', '𠮷田㐂\uFFFD。']));
+  });
+
+  test('any text at all', async () => {
+    await fc.assert(fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }), async (value) => {
+      const marked = `开${value}合。`;
+      const all = paragraphsOf(await draft(report('reply', { answer: marked }), context)).join('');
+      expect(flat(all)).toContain(flat(marked));
+    }), { numRuns: 60 });
+  });
+
+  test('a very long word and a very long text', async () => {
+    const word = `https://example.com/${'x'.repeat(3000)}`;
+    expect(paragraphsOf(await draft(report('reply', { answer: word }), context)).join('')).toContain(word);
+  });
+});
+
+describe('words', () => {
+  test.each([['2026-11-04', '2026年11月4日', '4 November 2026'], ['截止 2026-11-04（星期三） 前', '截止2026年11月4日（星期三）前', '截止 4 November 2026（星期三） 前'], ['2026-13-01', '2026-13-01', '2026-13-01'], ['12026-01-01', '12026-01-01', '12026-01-01']])('day: %s', (text, zh, en) => {
+    expect([day(text, 'zh'), day(text, 'en')]).toEqual([zh, en]);
+  });
+  test.each([['好', '好。', '好.'], ['好。', '好。', '好。'], ['好；', '好。', '好.'], ['“好。”', '“好。”', '“好。”'], ['', '', ''], ['Why?', 'Why?', 'Why?']])('ended: %j', (text, zh, en) => {
+    expect([ended(text, 'zh'), ended(text, 'en')]).toEqual([zh, en]);
+  });
+  test('bare', () => expect(bare(' 诉讼。； ')).toBe('诉讼'));
+});
+
+describe('the same input, the same bytes', () => {
+  test('the samples in docs are those that the script makes; if not, run node src/documents/samples.ts', async () => {
+    const from = await houses();
+    const folder = fileURLToPath(new URL('../docs/samples/', import.meta.url));
+    const stale: string[] = [];
+    for (const s of samples(papers().has)) {
+      const kept = await readFile(join(folder, `${s.kind}.${s.lang}.docx`));
+      if (!kept.equals(await draft(s.paper, from(s)))) stale.push(`${s.kind}.${s.lang}`);
+    }
+    expect(stale).toEqual([]);
+  });
+
+  test('whatever the hour, and whatever was drafted before', async () => {
+    const from = await houses();
+    const all = samples(papers().has);
+    const first = await Promise.all(all.map(async (s) => Buffer.from(await draft(s.paper, from(s))).toString('base64')));
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2031-05-06T07:08:09Z') });
+    try {
+      for (const [i, s] of [...all.entries()].toReversed()) expect(Buffer.from(await draft(s.paper, from(s))).toString('base64') === first[i]).toBe(true);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('the properties carry the day of the case and no other', async () => {
+    const parts = partsOf(await draft(report('receipt'), context));
+    expect(parts.get('docProps/core.xml')).toContain('2026-11-24T02:00:00Z');
+  });
+});
+
+async function reds(kind: string, facts: Record<string, string>, c: PaperContext): Promise<boolean> {
+  return (partsOf(await draft(report(kind, facts), c)).get('word/document.xml') ?? '').includes('RedHead');
+}
+
+describe('the layout of GB/T 9704-2012', () => {
+  const red: PaperContext = { ...context, number: '示街信〔2026〕3号', letterhead: { ...context.letterhead, red: true } };
+
+  test('page, fonts and styles', async () => {
+    const parts = partsOf(await draft(report('receipt'), red));
+    const xml = parts.get('word/document.xml') ?? '';
+    expect(xml).toContain('<w:pgSz w:w="11906" w:h="16838"');
+    expect(xml).toMatch(/<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"/);
+    const styles = parts.get('word/styles.xml') ?? '';
+    for (const font of ['仿宋_GB2312', '方正小标宋简体', '黑体', '楷体_GB2312', 'Times New Roman']) expect(styles + xml).toContain(font);
+    expect(parts.get('word/fontTable.xml')).toContain('Noto Serif CJK SC');
+    expect(parts.get('word/settings.xml')).toContain('evenAndOddHeaders');
+  });
+
+  test('a red head only where both the paper and the letterhead have one', async () => {
+    expect(await reds('reply', { answer: '好' }, red)).toBe(true);
+    expect(await reds('reply', { answer: '好' }, context)).toBe(false);
+    expect(await reds('receipt', {}, red)).toBe(false);
+  });
+
+  test('headings are numbered, one alone is not, and typed numbers stay', async () => {
+    await withTemplate(`${head}## 甲\n\n### 子\n\n一\n\n### 丑\n\n二\n\n## 乙\n\n### 寅\n\n三\n\n#### 末\n`);
+    expect(paragraphsOf(await papers(house).draft(report('probe'), context))).toEqual(expect.arrayContaining(['一、甲', '（一）子', '（二）丑', '二、乙', '（一）寅', '1. 末']));
+    await withTemplate(`${head}## 独\n\n文`);
+    expect(paragraphsOf(await papers(house).draft(report('probe'), context))).toContain('独');
+    await withTemplate(`${head}## 一、甲\n\n## 二、乙`);
+    expect(paragraphsOf(await papers(house).draft(report('probe'), context))).toContain('二、乙');
+  });
+
+  test('attachments, signature, date and copies in order', async () => {
+    await withTemplate('---\ntitle: 测试\nlayout: letter\naddressee: to\nattachments: [甲, "{{ facts.none.value | default: \'\' }}", 乙]\n---\n正文');
+    const all = paragraphsOf(await papers(house).draft(report('probe'), { ...red, to: t('示例区信访局'), copies: [t('甲局'), t('乙局')] })).filter((p) => p.trim() !== '');
+    expect(all).toEqual(['示例街道办事处', '测试', '示街信〔2026〕3号', '示例区信访局：', '正文', '附件：1. 甲', '2. 乙', '示例街道办事处', '2026年11月24日', '抄送：甲局，乙局。', '示例街道办事处\t2026年11月24日印发']);
+  });
+
+  test('nothing in the lists leaves no empty table and no lonely heading', async () => {
+    const duty = { title: t('办理'), owes: t('承办人'), dueDate: '2026-11-20', law: t('《信访工作条例》第三十四条'), reasons: [] };
+    const xml = partsOf(await draft(report('overdue-report', {}, { duty }), context)).get('word/document.xml') ?? '';
+    expect(xml.match(/<w:tbl>/g)).toHaveLength(1);
+    expect(xml).not.toContain('办理经过');
+    expect(partsOf(await draft(report('closing-report'), context)).get('word/document.xml')).not.toContain('各项期限');
+  });
+});
+
+describe('what a notice must say', () => {
+  const opinion = { claim: '修路', findings: '属实', outcome: '支持', conclusion: '月底修好', basis: '第三十一条' };
+
+  test('a handling opinion: request, facts and reasons, opinion, basis, remedy and its limit (Art. 32(1), Art. 35)', async () => {
+    const all = paragraphsOf(await draft(report('handling-opinion', opinion, { clocks: [clock(true)] }), context)).join('');
+    for (const must of ['信访请求', '修路', '事实和理由', '属实', '处理意见', '支持', '依据', '三十日内', '第三十五条', '2026年12月24日']) expect(all).toContain(must);
+  });
+
+  test.each([
+    ['acceptance-notice', {}, ['受理', '第二十三条', '第三十四条', '三十日', '第十九条第三款', '第三十五条']],
+    ['non-acceptance-notice', { reason: '不属于职权范围', way: '仲裁', body: '仲裁委员会' }, ['不予受理', '不属于职权范围', '仲裁', '请向仲裁委员会提出']],
+    ['transfer-letter', {}, ['十五日内', '五个工作日内', '第三十条第三款']],
+    ['extension-notice', { reason: '案情复杂' }, ['案情复杂', '2026年12月24日']],
+    ['review-opinion', { findings: 'a', result: '维持', basis: 'b' }, ['三十日内', '第三十六条第一款']],
+    ['re-review-opinion', { findings: 'a', result: '维持', basis: 'b' }, ['不再受理', '第三十六条第三款']],
+  ])('%s', async (kind, facts, must) => {
+    const all = paragraphsOf(await draft(report(kind, facts, { clocks: [clock(false)] }), { ...context, to: t('示例区信访局') })).join('');
+    for (const words of must) expect(all).toContain(words);
+  });
+
+  test.each(['receipt', 'acceptance-notice', 'non-acceptance-notice', 'transfer-notice', 'extension-notice', 'reply', 'acknowledgement', 'stage-one-response', 'stage-two-response'])('%s names the petitioner’s own clocks in both languages', async (kind) => {
+    const facts = { reason: 'a', way: 'b', body: 'c', answer: 'd' };
+    const data = { clocks: [clock(true)], duty: { title: t('办理'), owes: t('承办人'), dueDate: '2026-11-20', law: t('x'), reasons: [] } };
+    expect(paragraphsOf(await draft(report(kind, facts, data), context)).join('')).toContain('2026年12月24日');
+    expect(paragraphsOf(await draft(report(kind, facts, data), { ...context, lang: 'en' })).join('')).toContain('24 December 2026');
+  });
+});
+
+const roleOf = (id: string, action: string): string => PROCEDURES.find((p) => p.id === id)?.actions[action]?.by[0] ?? '';
+
+/** Tells a case step by step and drafts each paper from what the case is at that step, in both languages. */
+async function told(id: string, receivedAt: string, steps: readonly (readonly [string, string, Record<string, FieldValue>?])[]): Promise<string[]> {
+  const s = story(id, receivedAt);
+  const made: string[] = [];
+  for (const [when, action, fields = {}] of steps) {
+    const before = s.events.length;
+    // Another person each time, for a review is nobody's own work.
+    expect(s.act(when, action, { fields, by: { role: roleOf(id, action), person: action } })).toBeUndefined();
+    for (const paper of reportsOf(s.state(), s.events, s.events.slice(before))) {
+      for (const lang of ['zh', 'en'] as const) {
+        const all = paragraphsOf(await draft(Report.parse(paper), { ...context, lang, to: t('第一责任人', 'First responsible person') }));
+        expect(all.join('')).toContain(lang === 'zh' && papers().has(paper.kind, 'zh') ? '示例街道办事处' : 'Sample Street Office');
+      }
+      made.push(paper.kind);
+    }
+  }
+  return made;
+}
+
+describe('the papers that the procedures ask for', () => {
+  test('have a template each', () => {
+    const asked = PROCEDURES.flatMap((p) => Object.keys(p.papers));
+    expect(asked.filter((kind) => !kinds().includes(kind))).toEqual([]);
+  });
+
+  test('a petition, from its acceptance to the review', async () => {
+    const words = { claim: '修路', findings: '属实', conclusion: '月底修好', basis: '第三十一条第六项' };
+    expect(await told('xinfang-2022', '2026-09-02 10:00', [
+      ['2026-09-10 09:30', 'accept'], ['2026-11-03 09:30', 'extend', { days: 30, reason: '管线改造' }], ['2026-12-21 09:30', 'issue-opinion', words],
+      ['2026-12-22 09:30', 'serve'], ['2026-12-28 09:30', 'request-review'], ['2027-01-10 09:30', 'issue-review-opinion', { findings: '清楚', basis: '第三十五条' }],
+    ])).toEqual(['acceptance-notice', 'extension-notice', 'overdue-report', 'handling-opinion', 'review-opinion']);
+  });
+
+  test('a complaint to a company', async () => {
+    expect(await told('company-complaint', '2026-09-01 10:00', [
+      ['2026-09-03 09:30', 'acknowledge'], ['2026-09-10 09:30', 'extend-stage-one', { days: 5, reason: 'the records are late' }], ['2026-09-16 09:30', 'reply-stage-one', { answer: 'we are sorry' }],
+    ])).toEqual(['acknowledgement', 'extension-notice', 'stage-one-response']);
+  });
+
+  test('a request for information', async () => {
+    expect(await told('uk-foi-2000', '2026-09-01 10:00', [
+      ['2026-09-03 09:30', 'clarify', { question: 'which stations' }], ['2026-09-05 09:30', 'clarified'], ['2026-09-16 09:30', 'extend-public-interest', { days: 10, reason: 'the firm has only now answered' }],
+      ['2026-09-26 09:30', 'answer', { answer: 'the table is enclosed' }], ['2026-10-16 09:30', 'request-internal-review'], ['2026-10-26 09:30', 'decide-review'],
+    ])).toEqual(['foi-clarification-notice', 'foi-extension-notice', 'foi-response', 'internal-review-outcome']);
+  });
+});
+
+describe('LibreOffice that is not there', () => {
+  test('no office, no PDF, no error', async () => {
+    expect(await findOffice(['/nowhere'])).toBeUndefined();
+    vi.stubEnv('PATH', '/nowhere');
+    try {
+      if ((await findOffice()) === undefined) expect(await toPdf('x.docx', house)).toBeUndefined();
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+});

@@ -1,0 +1,148 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ical from 'node-ical';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { parse } from 'yaml';
+import { type Served, serveRegister } from '../src/register/index.ts';
+import { type Ran, redress } from './support/redress.ts';
+
+let folder: string;
+let served: Served;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'redress-people-'));
+  served = await serveRegister({ port: 0 });
+  const ran = await run('people', 'import', 'examples/institution.yaml', '--since', '2026-01-01');
+  expect(ran.code).toBe(0);
+});
+afterAll(async () => {
+  await served.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const run = (...args: string[]): Promise<Ran> => redress([...args, '--lang', 'en'], { env: { DATABASE_URL: served.url, TEMPORAL_ADDRESS: '127.0.0.1:1' } });
+const told = async <T>(schema: z.ZodType<T>, ...args: string[]): Promise<T> => schema.parse(JSON.parse((await run(...args, '--json')).out));
+
+const Shifts = z.object({ rotas: z.array(z.object({ rota: z.string(), shifts: z.array(z.object({ from: z.string(), to: z.string(), person: z.string(), gap: z.string().optional(), because: z.string() })) })) });
+const onDuty = async (at: string): Promise<string[]> => {
+  const { rotas } = await told(Shifts, 'rota', 'duty', '--at', at);
+  return rotas.flatMap((r) => r.shifts.map((s) => `${s.from.slice(5, 16)} ${s.person}${s.gap ? ` ${s.gap}` : ''}`));
+};
+
+describe('redress rota', () => {
+  test('shows who is on at an instant, on a day and in a week, for people and for programs', async () => {
+    expect(await onDuty('2026-10-14 09:00')).toEqual(['10-14T00:30 officer-c']);
+    expect(await onDuty('2026-10-14')).toHaveLength(3);
+    const week = await told(Shifts, 'rota', '--week', '--at', '2026-10-14');
+    expect(week.rotas.map((r) => r.shifts.length)).toEqual([15, 2]);
+    const shown = await run('rota', 'reception', '--at', '2026-10-14');
+    expect(shown.out).toMatch(/Leaders’ reception rota +\S+ +2026-10-14 Wed 09:00–11:30 +1000000000\d/);
+    expect((await run('rota', 'reception', '--at', '2026-10-15')).out).toContain('no shift then');
+  });
+
+  test('swaps, overrides, hands over, and takes it back, wherever the options stand', async () => {
+    const Changes = z.object({ changes: z.array(z.object({ id: z.string(), who: z.string(), instead: z.string().optional() })) });
+    const { changes: [swap] } = await told(Changes, 'rota', 'swap', 'duty', 'officer-c', 'officer-a', '--at', '2026-10-14 09:00', '--for', '2026-10-15 09:00');
+    expect(await onDuty('2026-10-14 09:00')).toEqual(['10-14T00:30 officer-a']);
+    expect(await onDuty('2026-10-15 09:00')).toEqual(['10-15T00:30 officer-c']);
+    const handed = await run('rota', 'handover', '--at', '2026-10-14 12:00', 'duty', 'officer-b');
+    expect(handed.out).toContain('Duty rota 2026-10-14 Wed 12:00–17:30: 值班员乙, instead of 值班员甲');
+    expect(await onDuty('2026-10-14 11:59')).toEqual(['10-14T00:30 officer-a']);
+    expect(await onDuty('2026-10-14 12:00')).toEqual(['10-14T04:00 officer-b']);
+    expect((await run('rota', 'revoke', swap?.id ?? '')).code).toBe(0);
+    // The handover was from somebody who is no longer on then.
+    expect(await onDuty('2026-10-14 12:00')).toEqual(['10-14T00:30 officer-c']);
+    expect((await run('rota', 'changes', 'duty')).out.match(/taken back/g)).toHaveLength(2);
+    await run('rota', 'override', 'duty', 'officer-d', '--from', '2026-10-20', '--to', '2026-10-20');
+    expect(await onDuty('2026-10-20')).toEqual(['10-19T16:00 officer-d', '10-20T00:30 officer-d', '10-20T09:30 officer-d']);
+  });
+
+  test('names a gap that leave makes, until it is filled or cancelled', async () => {
+    const added = await run('leave', 'add', 'officer-c', '--from', '2026-11-03', '--to', '2026-11-04');
+    expect(added.out).toMatch(/值班员丙 +2026-11-03 Tue–2026-11-04 +leave/);
+    const before = await onDuty('2026-11-03');
+    expect(before).toContain('11-03T00:30 officer-c on-leave');
+    expect((await run('rota', 'duty', '--at', '2026-11-03')).out).toContain('on leave, and nobody instead');
+    await run('rota', 'override', 'duty', 'officer-a', '--from', '2026-11-03', '--to', '2026-11-03', '--instead', 'officer-c');
+    expect(await onDuty('2026-11-03')).toContain('11-03T00:30 officer-a');
+    expect((await run('leave', 'cancel', 'officer-c', '--from', '2026-11-04')).out).toContain('cancelled');
+    expect((await run('leave', 'list', '--from', '2026-11-01')).out).toMatch(/值班员丙 +2026-11-03 Tue +leave/);
+  });
+
+  test('gives each person a calendar, called by their id', async () => {
+    const [feed, all] = [await run('rota', 'feed', 'officer-b'), join(folder, 'calendars')];
+    expect(Object.values(ical.parseICS(feed.out)).filter((e) => e?.type === 'VEVENT').length).toBeGreaterThan(50);
+    expect(feed.out.split('\n').every((line) => line === '' || line.endsWith('\r'))).toBe(true);
+    await run('rota', 'feed', '--all', all);
+    expect((await readdir(all)).toSorted()).toEqual(Object.keys(z.object({ people: z.record(z.string(), z.unknown()) }).parse(parse(await readFile('examples/institution.yaml', 'utf8'))).people).map((id) => `${id}.ics`).toSorted());
+  });
+});
+
+describe('redress people', () => {
+  test('says who held a post on a day, also of the unit above', async () => {
+    const Held = z.object({ unit: z.string(), held: z.array(z.object({ person: z.string(), as: z.string() })) });
+    expect(await told(Held, 'people', 'who', 'civil-affairs', 'leader', '--on', '2026-05-01')).toEqual({ unit: 'street', held: [{ person: 'leader-a', as: 'holder' }, { person: 'leader-b', as: 'deputy' }] });
+    expect((await run('people', 'who', 'street', 'leader', '--on', '2025-12-31')).out).toContain('Nobody held street/leader on 2025-12-31.');
+    expect((await run('people', 'who', 'street', 'handler')).out).toContain('is a mailbox');
+    expect((await run('people', 'who', 'street', 'office')).out).toContain('Duty rota');
+  });
+
+  test('lists people in the tree of units', async () => {
+    const { out } = await run('people', 'list', '--unit', 'street');
+    expect(out.indexOf('civil-affairs')).toBeGreaterThan(out.indexOf('Street office'));
+    expect(out).toContain('liaison 值班员甲');
+    expect(out).not.toContain('Sample Company');
+  });
+
+  test.each(['xlsx', 'yaml'])('exports %s, checks it, and brings it in again without a change', async (form) => {
+    const file = join(folder, `office.${form}`);
+    expect((await run('people', 'export', file)).err).toContain('keep it where only those see it');
+    expect(await run('people', 'check', file)).toMatchObject({ code: 0, out: expect.stringContaining('no errors') });
+    expect((await run('people', 'import', file)).out).toBe('The register says the same; nothing changes.\n');
+  });
+
+  test('previews, brings in from a day, and brings in nothing of a file with a mistake', async () => {
+    const source = await readFile('examples/institution.yaml', 'utf8');
+    const [changed, wrong] = [join(folder, 'changed.yaml'), join(folder, 'wrong.yaml')];
+    await writeFile(changed, source.replace('holder: leader-a, deputies: [leader-b]', 'holder: leader-c, deputies: [leader-b]'));
+    await writeFile(wrong, source.replace('holder: leader-a, deputies: [leader-b]', 'holder: nobody, deputies: [leader-b]'));
+    const Held = z.object({ held: z.array(z.object({ person: z.string() })) });
+    const holder = async (day: string): Promise<string | undefined> => (await told(Held, 'people', 'who', 'street', 'leader', '--on', day)).held[0]?.person;
+    const preview = await run('people', 'import', changed, '--since', '2026-09-01', '--dry-run');
+    expect(preview.out).toContain('+ street/leader leader-c holder from 2026-09-01');
+    expect(preview.out).toContain('~ street/leader leader-a holder 2026-01-01– → 2026-01-01–2026-08-31');
+    expect(await holder('2026-09-01')).toBe('leader-a');
+    const refused = await run('people', 'import', wrong);
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toMatch(/wrong\.yaml:\d+: units\.street\.posts\.leader\.holder\.0\.person: there is no person "nobody"/);
+    const checked = await run('people', 'check', wrong, '--json');
+    expect(checked.code).toBe(1);
+    expect(JSON.parse(checked.out)).toMatchObject({ ok: false, problems: [{ line: expect.any(Number), text: { zh: expect.stringContaining('没有“nobody”') } }] });
+    await run('people', 'import', changed, '--since', '2026-09-01');
+    expect(await Promise.all(['2026-08-31', '2026-09-01'].map(holder))).toEqual(['leader-a', 'leader-c']);
+  });
+});
+
+test.each([
+  [['rota', 'nope'], 'rota', 'There is no rota "nope"; there are: duty, reception.', 1],
+  [['rota', '--at', '2026-02-30'], '--at', 'no time that exists', 1],
+  [['rota', 'swap', 'duty', 'officer-a', 'officer-b', '--for', '2026-10-15'], '--at', 'Give a time in the shift', 2],
+  [['rota', 'swap', 'duty', 'officer-a', 'officer-b', '--at', '2026-10-15'], '--for', '--for', 2],
+  [['rota', 'handover', 'duty', 'nobody'], 'who', 'There is no person "nobody"', 1],
+  [['rota', 'revoke', 'x'], 'change', 'There is no change "x"', 1],
+  [['rota', 'feed'], 'person', 'Name a person', 2],
+  [['leave', 'add', 'nobody', '--from', '2026-10-01', '--to', '2026-10-01'], 'person', 'There is no person "nobody"', 1],
+  [['leave', 'add', 'officer-a', '--from', '2026-10-02', '--to', '2026-10-01'], 'to', 'after the beginning', 1],
+  [['leave', 'add', 'officer-a', '--from', '2026-10-02', '--to', '2026-10-03', '--kind', 'ill'], '--kind', 'leave, travel', 2],
+  [['people', 'import', 'office.csv'], 'file', '.yaml or .xlsx', 2],
+  [['people', 'import', 'no-such.yaml'], 'no-such.yaml', 'There is no file', 1],
+  [['people', 'import', 'no-such.xlsx'], 'no-such.xlsx', 'cannot be opened', 1],
+  [['people', 'list', '--unit', 'nowhere'], '--unit', 'there is no unit "nowhere"', 1],
+])('%j names %s', async (args, field, message, code) => {
+  const ran = await run(...args, '--json');
+  expect({ code: ran.code, out: ran.out }).toEqual({ code, out: '' });
+  const { error } = z.object({ error: z.object({ field: z.string(), message: z.string() }) }).parse(JSON.parse(ran.err.trimEnd().split('\n').at(-1) ?? ''));
+  expect(error.field).toBe(field);
+  expect(`${error.field} ${error.message}`).toContain(message);
+});

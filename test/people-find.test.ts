@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { Instant } from '../src/core/instant.ts';
+import { parseInstitution } from '../src/institution/index.ts';
+import { type Asked, find, type Organisation, organisationOf } from '../src/people/index.ts';
+
+const at = Instant.parse('2026-10-14T02:00:00.000Z'); // a Wednesday, 10:00
+const organisation = organisationOf(parseInstitution(`
+id: office
+title: { zh: 办事处, en: Office }
+people:
+  holder: { name: 任职人, title: { zh: 主任, en: Director }, unit: section, email: holder@o.example, phone: "10000000001" }
+  deputy: { name: 代理人甲, unit: street, email: deputy@o.example, lang: en }
+  second: { name: 代理人乙, unit: street, phone: "10000000002" }
+  textual: { name: 先短信, unit: street, email: textual@o.example, phone: "10000000003", ways: [sms, email] }
+  mute: { name: 无联系方式, unit: street }
+  day: { name: 白班, unit: street, email: day@o.example }
+  night: { name: 夜班, unit: station, email: night@o.example }
+rotas:
+  duty: { title: { zh: 值班, en: Duty }, unit: street, kind: duty, starts: 2026-01-01, turn: shift, shifts: [{ from: "08:00", to: "20:00" }, { from: "20:00", to: "08:00" }], people: [day, night] }
+  reception: { title: { zh: 接访, en: Reception }, unit: street, kind: reception, starts: 2026-01-01, turn: day, days: [3], shifts: [{ from: "09:00", to: "12:00" }], people: [deputy] }
+units:
+  street:
+    title: { zh: 街道, en: Street }
+    posts:
+      leader: { title: { zh: 领导, en: Leader }, email: leader@o.example, group: leaders, holder: holder, deputies: [deputy, second] }
+      office: { email: office@o.example, rota: duty, deputies: [deputy] }
+      reception: { rota: reception }
+      desk: { title: { zh: 窗口, en: Desk }, email: desk@o.example, group: desks, lang: en }
+      robot: { group: desks }
+      shared: { email: shared@o.example, holder: mute }
+      silent: { holder: mute }
+      text: { holder: textual }
+      acting: { vacant: true, deputies: [deputy] }
+      empty: { vacant: true, email: empty@o.example }
+      own: { email: deputy@o.example }
+      borrowed: { email: Deputy@o.example, holder: mute, group: desks }
+      changing: { holder: [{ person: holder, to: 2026-10-13 }, { person: deputy, from: 2026-10-14, to: 2026-10-20 }], email: changing@o.example }
+  section: { title: { zh: 科, en: Section }, parent: street, posts: { desk: { vacant: true } } }
+  station: { title: { zh: 站, en: Station }, parent: section }
+`, 'office.yaml'));
+
+const ask = (role: string, more: Partial<Asked> = {}, o: Organisation = organisation) => find(o, { unit: 'station', role, at, excluded: {}, unanswered: [], ...more });
+const onLeave = (...people: string[]): Organisation =>
+  ({ ...organisation, leave: people.map((person) => ({ person, from: Instant.parse('2026-10-13T16:00:00.000Z'), to: Instant.parse('2026-10-14T16:00:00.000Z'), kind: 'leave' as const })) });
+
+describe('who is told', () => {
+  test('the holder, of the nearest unit above that has the post, with everything to reach them by', () => {
+    expect(ask('leader')).toEqual({
+      reached: {
+        person: 'holder', as: 'holder', name: '任职人', title: { zh: '主任', en: 'Director' }, lang: 'zh', groups: ['leaders'],
+        ways: [{ via: 'email', address: 'holder@o.example' }, { via: 'sms', address: '10000000001' }],
+      },
+      passed: [],
+    });
+    expect(ask('text').reached?.ways).toEqual([{ via: 'sms', address: '10000000003' }, { via: 'email', address: 'textual@o.example' }]);
+  });
+
+  test('who was appointed before who is on duty, before the holder, before the deputies in order', () => {
+    expect(ask('leader', { appointed: 'second' }).reached).toMatchObject({ person: 'second', as: 'appointed', title: { en: 'Leader' } });
+    expect(ask('office').reached).toMatchObject({ person: 'day', as: 'on-duty' });
+    expect(ask('office', { at: Instant.parse('2026-10-14T12:00:00.000Z') }).reached).toMatchObject({ person: 'night', as: 'on-duty' });
+    expect(ask('office', { unanswered: ['day'] })).toMatchObject({ reached: { person: 'deputy', as: 'deputy', lang: 'en' }, passed: [{ role: 'office', person: 'day', why: 'unanswered' }] });
+    expect(ask('reception').reached).toMatchObject({ person: 'deputy', as: 'on-duty' });
+    expect(ask('leader', { unanswered: ['holder'] }).reached).toMatchObject({ person: 'deputy', as: 'deputy' });
+    expect(ask('leader', { unanswered: ['holder', 'deputy'] }).reached).toMatchObject({ person: 'second', as: 'deputy', ways: [{ via: 'sms', address: '10000000002' }] });
+    expect(ask('nothing-of-the-kind', { appointed: 'second' }).reached).toMatchObject({ person: 'second', groups: [] });
+  });
+
+  test('on leave, named, in conflict, silent, out of reach: each is passed and the reason said', () => {
+    expect(ask('leader', { excluded: { deputy: 'conflict' }, unanswered: ['second'] }, onLeave('holder'))).toEqual({
+      passed: [{ role: 'leader', person: 'holder', why: 'on-leave' }, { role: 'leader', person: 'deputy', why: 'conflict' }, { role: 'leader', person: 'second', why: 'unanswered' }],
+    });
+    expect(ask('leader', { excluded: { holder: 'named' } }, onLeave('holder')).passed).toEqual([{ role: 'leader', person: 'holder', why: 'named' }]);
+    expect(ask('silent')).toEqual({ passed: [{ role: 'silent', person: 'mute', why: 'no-address' }] });
+    expect(ask('office', {}, onLeave('day'))).toMatchObject({ reached: { person: 'deputy' }, passed: [{ role: 'office', person: 'day', why: 'on-leave' }] });
+    expect(ask('leader', {}, { ...onLeave('holder'), leave: onLeave('holder').leave.map((l) => ({ ...l, to: at })) }).reached?.person).toBe('holder');
+  });
+
+  test('a person is passed once, whatever they are besides', () => {
+    expect(ask('leader', { appointed: 'holder', excluded: { holder: 'named' } })).toMatchObject({ reached: { person: 'deputy' }, passed: [{ person: 'holder' }] });
+    expect(ask('leader', { appointed: 'gone' })).toMatchObject({ reached: { person: 'holder' }, passed: [{ role: 'leader', person: 'gone', why: 'no-address' }] });
+  });
+
+  test('a unit that is excluded takes with it whoever belongs to it or to one below', () => {
+    expect(ask('leader', { excluded: { 'unit:section': 'named' } })).toMatchObject({ reached: { person: 'deputy' }, passed: [{ person: 'holder', why: 'named' }] });
+    expect(ask('office', { excluded: { 'unit:section': 'conflict' }, at: Instant.parse('2026-10-14T12:00:00.000Z') }).passed).toEqual([{ role: 'office', person: 'night', why: 'conflict' }]);
+    expect(ask('leader', { excluded: { 'unit:station': 'named' } }).reached?.person).toBe('holder');
+    expect(ask('leader', { excluded: { 'unit:street': 'named' } }).reached).toBeUndefined();
+  });
+
+  test('nobody holds the post: vacant, also where a unit has it empty that its parent has filled', () => {
+    for (const role of ['empty', 'nothing-of-the-kind']) expect(ask(role)).toEqual({ passed: [{ role, why: 'vacant' }] });
+    expect(ask('desk')).toEqual({ passed: [{ role: 'desk', why: 'vacant' }] });
+    expect(find(organisation, { unit: 'no-such-unit', role: 'leader', at, excluded: {}, unanswered: [] })).toEqual({ passed: [{ role: 'leader', why: 'vacant' }] });
+    expect(ask('reception', { at: Instant.parse('2026-10-15T02:00:00.000Z') })).toEqual({ passed: [{ role: 'reception', why: 'vacant' }] });
+    expect(ask('reception', { at: Instant.parse('2026-10-15T02:00:00.000Z'), appointed: 'mute' }).passed).toEqual([{ role: 'reception', person: 'mute', why: 'no-address' }, { role: 'reception', why: 'vacant' }]);
+    expect(ask('acting').reached).toMatchObject({ person: 'deputy', as: 'deputy' });
+  });
+
+  test('days count on the clocks of the office, the last included', () => {
+    const who = (when: string): string | undefined => ask('changing', { at: Instant.parse(when) }).reached?.person;
+    expect(['2026-10-13T15:59:59.999Z', '2026-10-13T16:00:00.000Z', '2026-10-20T15:59:59.999Z', '2026-10-20T16:00:00.000Z'].map(who)).toEqual(['holder', 'deputy', 'deputy', undefined]);
+    expect(ask('changing', { at: Instant.parse('2026-10-20T16:00:00.000Z') }).passed).toEqual([{ role: 'changing', why: 'vacant' }]);
+  });
+
+  test('a mailbox is told as such, with its group, but not with its unit excluded', () => {
+    const desk = (more: Partial<Asked>) => ask('desk', { unit: 'street', ...more });
+    expect(desk({ unanswered: ['day'] })).toEqual({ reached: { as: 'mailbox', title: { zh: '窗口', en: 'Desk' }, lang: 'en', ways: [{ via: 'email', address: 'desk@o.example' }], groups: ['desks'] }, passed: [] });
+    expect(ask('robot').reached).toEqual({ as: 'mailbox', lang: 'zh', ways: [], groups: ['desks'] });
+    expect(desk({ excluded: { 'unit:street': 'named' } })).toEqual({ passed: [{ role: 'desk', why: 'named' }] });
+    expect(desk({ excluded: { 'unit:section': 'named' } }).reached?.as).toBe('mailbox');
+    expect(desk({ appointed: 'deputy' }).reached).toMatchObject({ person: 'deputy', as: 'appointed' });
+  });
+});
+
+describe('who is excluded reads nothing in another way', () => {
+  test('not through the post’s mailbox, which is for persons without an address of their own', () => {
+    expect(ask('shared').reached).toMatchObject({ person: 'mute', as: 'holder', ways: [{ via: 'email', address: 'shared@o.example' }] });
+    expect(ask('shared', { excluded: { mute: 'named' } })).toEqual({ passed: [{ role: 'shared', person: 'mute', why: 'named' }] });
+    expect(ask('leader', { excluded: { holder: 'named', deputy: 'named', second: 'named' } }).reached).toBeUndefined();
+    // Somebody without an address is appointed in place of a holder who is excluded and reads the post's mail.
+    expect(ask('leader', { appointed: 'mute' }).reached).toMatchObject({ person: 'mute', ways: [{ address: 'leader@o.example' }] });
+    expect(ask('leader', { appointed: 'mute', excluded: { holder: 'named' } })).toMatchObject({ reached: { person: 'deputy' }, passed: [{ person: 'mute', why: 'no-address' }, { person: 'holder', why: 'named' }] });
+  });
+
+  test('not through a mailbox that is their own address', () => {
+    expect(ask('own').reached?.as).toBe('mailbox');
+    expect(ask('own', { excluded: { deputy: 'conflict' } })).toEqual({ passed: [{ role: 'own', why: 'conflict' }] });
+    expect(ask('borrowed').reached).toMatchObject({ person: 'mute', ways: [{ address: 'Deputy@o.example' }], groups: ['desks'] });
+    expect(ask('borrowed', { excluded: { deputy: 'named' } })).toEqual({ passed: [{ role: 'borrowed', person: 'mute', why: 'no-address' }] });
+  });
+
+  test('not through the group of a post that they hold or are deputy of', () => {
+    expect(ask('leader', { excluded: { second: 'named' } }).reached).toMatchObject({ person: 'holder', groups: [] });
+    expect(ask('leader', { excluded: { day: 'named' } }).reached).toMatchObject({ person: 'holder', groups: ['leaders'] });
+  });
+});
