@@ -71,11 +71,11 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 /** All figures by each breakdown, the slowest counting; beside it, what reading and folding every timeline takes. */
 async function statisticsBench(register: Register, row: Row, what: string): Promise<void> {
   const { definitions, zones } = loadRules(await register.figures.rules());
-  const asked = { asOf: UNTIL, definitions, zones };
+  const query = { asOf: UNTIL, definitions, zones };
   const times: number[] = [];
   // The first call of a process is what somebody waits for at the command line.
-  times.push(await timed(() => register.figures.statistics(asked)));
-  for (const by of BREAKDOWNS) times.push(await timed(() => register.figures.statistics({ ...asked, by })));
+  times.push(await timed(() => register.figures.statistics(query)));
+  for (const by of BREAKDOWNS) times.push(await timed(() => register.figures.statistics({ ...query, by })));
   const plain = await timed(() => byHand(register));
   const slowest = Math.max(...times);
   row(what, (slowest / 1000).toFixed(2), (plain / 1000).toFixed(2), (slowest / plain).toFixed(2), '2 s');
@@ -106,7 +106,7 @@ async function searchBench(register: Register, scan: (words: string[]) => Promis
     scanned.push(await timed(() => scan(wordsOf(words))));
   }
   const [a, b] = [spread(indexed), spread(scanned)];
-  row(`search, ${queries.length} different: ms at the 99th percentile`, a.p99.toFixed(0), b.p99.toFixed(0), (a.p99 / b.p99).toFixed(2), '200 ms');
+  row(`search of ${queries.length}: ms at the 99th percentile`, a.p99.toFixed(0), b.p99.toFixed(0), (a.p99 / b.p99).toFixed(2), '200 ms');
   row('search: ms, median', a.median.toFixed(1), b.median.toFixed(1), (a.median / b.median).toFixed(2));
 }
 
@@ -116,7 +116,7 @@ function* asked(most: number): Generator<string> {
   const seen = new Set<string>();
   const pick = (): string => WORDS[Math.floor(next() * WORDS.length)] ?? '';
   const kinds = [
-    pick, () => `${pick()} ${pick()}`, () => phrase(next, 2), () => [...pick()][0] ?? '', () => `信访人${Math.floor(next() * 10_000)}`,
+    pick, () => `${pick()} ${pick()}`, () => phrase(next, 2), () => Array.from(pick())[0] ?? '', () => `信访人${Math.floor(next() * 10_000)}`,
     () => `2026-${Math.floor(next() * 9000)}`, () => `555${Math.floor(next() * 10_000)}`, () => `${pick()} ${pick()} ${pick()}`, () => `officer-${Math.floor(next() * 6)} ${pick()}`,
   ];
   for (let i = 0; seen.size < most && i < 20 * most; i += 1) {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { benchEngine } from './engine.ts';
 import { writeCases } from './cases.ts';
+import { figuresBench } from './figures.ts';
 import { importBench } from './import.ts';
 import { caseRates, floorRates, historySize } from './throughput.ts';
 
@@ -67,3 +68,4 @@ async function backtest(): Promise<void> {
 await throughput();
 await backtest();
 await importBench(row);
+await figuresBench(row);

@@ -4,16 +4,18 @@ import { explained, pathOf } from './calendars/issue.ts';
 import { loadCalendar } from './calendars/load.ts';
 import { TASK_QUEUE } from './config.ts';
 import {
-  type Act, type ActInput, type Calendar, type CaseView, type DutyView, type Event, type Explanation, type Hours, instantOf, isRefusal, notInForce,
-  open as openCase, pin, type Procedure,
+  type Act, type ActInput, type Calendar, type CaseView, type DutyView, type Event, type Explanation, type Fields, type Hours, idsIn, instantOf, isRefusal, notInForce,
+  open as openCase, pin, type Procedure, refuse, type Values,
 } from './core/index.ts';
 import { RedressError, Refused } from './errors.ts';
 import { asked, translated } from './client-errors.ts';
 import { converterFor } from './converter.ts';
 import { type Story, storyOf } from './client-story.ts';
+import { own } from './core/own.ts';
+import { barred, unknownPeople } from './people/index.ts';
 import { loadProcedure } from './procedures/load.ts';
 import { randomKey, readReceipt, receiptOf, workflowIdOf } from './receipts.ts';
-import { type CaseFilter, type Owed, type OwedFilter, openRegister, type Register } from './register/index.ts';
+import { type CaseFilter, type Owed, type OwedFilter, openRegister, type Register, RegisterUnavailable } from './register/index.ts';
 import { attributesOf } from './workflows/attributes.ts';
 import { viewOf } from './core/view.ts';
 import type { CaseInput, Receipt } from './workflows/messages.ts';
@@ -79,6 +81,20 @@ export interface ClientOptions {
 /** What only the worker can answer is waited for so many times longer: an engine that is started again takes some seconds. */
 const PATIENT = 6;
 
+/** While the register is away a step is taken all the same; what only the register knows is then not asked. */
+function whileAway(error: unknown): undefined {
+  if (!(error instanceof RegisterUnavailable)) throw error;
+}
+
+/** The procedure as it is on file, if it is. */
+function onFile(id: string): Procedure | undefined {
+  try {
+    return loadProcedure(id);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Milliseconds over which wake-ups at one legal instant are spread. */
 const SPREAD = 5 * 60_000;
 
@@ -138,6 +154,7 @@ export class Redress {
     if (early) throw Refused.by(early);
     await this.#knows(unit);
     const hours = await this.#hours();
+    await this.#knowsPeople(procedure.intake, first.state.facts);
     const admitted = await this.register.admit({ receipt, key, contact: contactOf(matter.petitioner), summary: matter.summary });
     // The engine forgets a case some months after its end; the register does not.
     if (admitted.again && (await this.register.case(receipt))) return { receipt, again: true, recorded: true };
@@ -171,6 +188,8 @@ export class Redress {
    */
   async act(receipt: string, action: ActInput): Promise<Receipt> {
     const id = readReceipt(receipt);
+    await this.#meansPeople(id, action);
+    await this.#takesPart(id, action);
     return this.#within(PATIENT * this.#patience, id, () =>
       this.#handle(id).executeUpdate(message.act, { args: [action], ...(action.key === undefined ? {} : { updateId: action.key }) }));
   }
@@ -220,6 +239,37 @@ export class Redress {
   /** Open duties by role and unit, the most urgent first. */
   owed(filter: OwedFilter = {}): Promise<Owed[]> {
     return this.register.owed(filter);
+  }
+
+  /** As `#knowsPeople`, for an action: its fields are those of the procedure on file, which has the same names. */
+  async #meansPeople(receipt: string, { action, fields = {} }: ActInput): Promise<void> {
+    if (!Object.values(fields).some((value) => typeof value === 'string')) return;
+    const view = await this.register.case(receipt).catch(whileAway);
+    const rule = view && own(onFile(view.procedure)?.actions ?? {}, action);
+    if (rule) await this.#knowsPeople(rule.fields, fields);
+  }
+
+  /** Who belongs to a unit that a case is about takes no part in it: which unit that is, only the register knows. @throws Refused */
+  async #takesPart(receipt: string, { by: { person } }: ActInput): Promise<void> {
+    if (person === undefined) return;
+    const { excluded } = (await this.register.people.casting([receipt]).catch(whileAway))?.get(receipt) ?? { excluded: {} };
+    if (!Object.keys(excluded).some((id) => id.startsWith('unit:')) || !barred(await this.register.people.organisation(), excluded, person.trim())) return;
+    throw Refused.by(refuse('takes-no-part', 'by.person', `${person} 所在的单位是被反映单位，不能办理本事项。`, `${person} belongs to a unit that this case is about, and takes no part in it.`));
+  }
+
+  /** A slip in a name would leave whoever is meant among those who are told. @throws RedressError `no-such-person` */
+  async #knowsPeople(fields: Fields, values: Values): Promise<void> {
+    for (const [name, { kind }] of Object.entries(fields)) {
+      const value = values[name];
+      if ((kind !== 'people' && kind !== 'person') || typeof value !== 'string') continue;
+      const [wrong] = unknownPeople(await this.register.people.organisation(), idsIn(value));
+      if (!wrong) continue;
+      const { id, like } = wrong;
+      throw new RedressError('no-such-person', `fields.${name}`, {
+        zh: `本机构没有代号为“${id}”的人员或单位${like === undefined ? '' : `；是否指“${like}”？`}。人员代号见 redress people list，单位写作 unit:代号。`,
+        en: `The institution has nobody, and no unit, called "${id}"${like === undefined ? '' : `. Did you mean "${like}"?`} See "redress people list"; a unit is written unit:NAME.`,
+      });
+    }
   }
 
   /** When the institution's people may be disturbed. */

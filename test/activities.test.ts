@@ -73,10 +73,10 @@ describe('carrying out a step', () => {
   test('records, tells each role at its post in its language, files the report', async () => {
     const receipt = fresh();
     const { got, channel } = noting();
-    const outcomes = await world(channel).carryOut(step(receipt, [notice(receipt, 'unit-deputy'), notice(receipt, 'desk', { unit: 'company' })], [report(receipt)]));
+    const outcomes = await world(channel).carryOut(step(receipt, [notice(receipt, 'handler'), notice(receipt, 'desk', { unit: 'company' })], [report(receipt)]));
     expect(outcomes).toMatchObject([{ result: 'sent', channel: 'noting' }, { result: 'sent' }, { result: 'filed', path: expect.stringMatching(FILED) }]);
     expect(got).toEqual([
-      { to: 'unit-deputy@office.example', lang: 'zh', subject: '提醒', key: `${receipt}/1/unit-deputy` },
+      { to: 'handling@office.example', lang: 'zh', subject: '提醒', key: `${receipt}/1/handler` },
       { to: 'complaints@company.example', lang: 'en', subject: 'Reminder', key: `${receipt}/1/desk` },
     ]);
     expect(await register.timeline(receipt)).toHaveLength(1);
@@ -86,7 +86,7 @@ describe('carrying out a step', () => {
   test('does nothing twice when it is carried out again', async () => {
     const receipt = fresh();
     const { got, channel } = noting();
-    const again = step(receipt, [notice(receipt, 'unit-deputy')], [report(receipt)]);
+    const again = step(receipt, [notice(receipt, 'handler')], [report(receipt)]);
     const first = await world(channel).carryOut(again);
     expect(await world(channel).carryOut(again)).toEqual(first);
     expect(await world(channel).carryOut({ ...again, reports: [report(receipt, '另一份')] })).toEqual(first);
@@ -119,7 +119,7 @@ describe('carrying out a step', () => {
   test('says for good when there is no such post or the address is refused, and does not ask again', async () => {
     const receipt = fresh();
     const { got, channel } = noting(() => Promise.reject(new AddressRefused(550)));
-    const asked = step(receipt, [notice(receipt, 'unit-deputy'), notice(receipt, 'nobody')]);
+    const asked = step(receipt, [notice(receipt, 'handler'), notice(receipt, 'nobody')]);
     const outcomes = [{ result: 'failed', reason: 'address-refused' }, { result: 'failed', reason: 'no-post' }];
     expect(await world(channel).carryOut(asked)).toMatchObject(outcomes);
     expect(await world(channel).carryOut(asked)).toMatchObject(outcomes);
@@ -134,7 +134,7 @@ describe('carrying out a step', () => {
       return i === 1 ? new Promise(() => undefined) : i === 2 ? Promise.reject(new Error('down')) : Promise.resolve();
     });
     const began = Date.now();
-    const outcomes = await world(channel).carryOut(step(receipt, ['unit-deputy', 'bureau-deputy', 'handler'].map((r) => notice(receipt, r))));
+    const outcomes = await world(channel).carryOut(step(receipt, ['handler', 'reviewer', 're-reviewer'].map((r) => notice(receipt, r))));
     expect(outcomes).toMatchObject([{ result: 'later', reason: 'timeout' }, { result: 'later', reason: 'down' }, { result: 'sent' }]);
     expect(Date.now() - began).toBeLessThan(4000);
     expect((await register.notices.of(receipt)).map((r) => r.status).toSorted()).toEqual(['sending', 'sending', 'sent']);
@@ -145,7 +145,7 @@ describe('carrying out a step', () => {
     const { channel } = noting();
     const forgetful: Register = { ...register, notices: { ...register.notices, sent: () => Promise.reject(new Error('away')) } };
     const act = activities(ordinary({ register: forgetful, channels: [channel], archive: folder }));
-    expect(await act.carryOut(step(receipt, [notice(receipt, 'unit-deputy')]))).toMatchObject([{ result: 'sent' }]);
+    expect(await act.carryOut(step(receipt, [notice(receipt, 'handler')]))).toMatchObject([{ result: 'sent' }]);
     const blind: Register = { ...forgetful, people: { ...forgetful.people, organisation: () => Promise.reject(new RegisterUnavailable('ended', { zh: '无', en: 'none' })) } };
     const unseeing = activities(ordinary({ register: blind, channels: [channel], archive: folder }));
     expect(await unseeing.carryOut(step(receipt, [notice(receipt, 'leader')]))).toMatchObject([{ result: 'later', reason: 'register-away' }]);
@@ -155,13 +155,13 @@ describe('carrying out a step', () => {
     const receipt = fresh();
     const { got, channel } = noting();
     await world(channel).carryOut(step(receipt));
-    const other = step(receipt, [notice(receipt, 'unit-deputy')]);
+    const other = step(receipt, [notice(receipt, 'handler')]);
     other.events = other.events.map((e) => ({ ...e, recordedAt: e.at, seq: 1, type: 'excused', duty: 'x', excuse: 0 }));
     await expect(world(channel).carryOut(other)).rejects.toMatchObject({ name: 'ApplicationFailure', type: 'RegisterConflict', nonRetryable: false });
     const closed = await openRegister({ memory: true });
     await closed.close();
     const act = activities(ordinary({ register: closed, channels: [channel], archive: folder }));
-    await expect(act.carryOut(step(receipt, [notice(receipt, 'unit-deputy')]))).rejects.toMatchObject({ type: 'RegisterUnavailable', nonRetryable: false });
+    await expect(act.carryOut(step(receipt, [notice(receipt, 'handler')]))).rejects.toMatchObject({ type: 'RegisterUnavailable', nonRetryable: false });
     expect(got).toEqual([]);
   });
 });
@@ -172,10 +172,10 @@ describe('trying again by itself', () => {
     let up = false;
     const { got, channel } = noting(() => (up ? Promise.resolve() : Promise.reject(new Error('down'))));
     const act = world(channel);
-    await expect(act.deliver(notice(receipt, 'unit-deputy'))).rejects.toMatchObject({ type: 'NotYetSent', message: 'down', nonRetryable: false });
+    await expect(act.deliver(notice(receipt, 'handler'))).rejects.toMatchObject({ type: 'NotYetSent', message: 'down', nonRetryable: false });
     up = true;
-    expect(await act.deliver(notice(receipt, 'unit-deputy'))).toEqual({ key: `${receipt}/1/unit-deputy`, result: 'sent', channel: 'noting' });
-    expect(await act.deliver(notice(receipt, 'unit-deputy'))).toMatchObject({ result: 'sent' });
+    expect(await act.deliver(notice(receipt, 'handler'))).toEqual({ key: `${receipt}/1/handler`, result: 'sent', channel: 'noting' });
+    expect(await act.deliver(notice(receipt, 'handler'))).toMatchObject({ result: 'sent' });
     expect(got).toHaveLength(2);
     expect(await act.deliver(notice(receipt, 'nobody'))).toMatchObject({ result: 'failed', reason: 'no-post' });
   });
@@ -221,7 +221,7 @@ describe('a worker that is killed between sending and entering it', () => {
     const shared = await openRegister({ url: place.url });
     await shared.importInstitution(await loadInstitution('examples/institution.yaml'));
     const receipt = fresh();
-    const todo = step(receipt, [notice(receipt, 'unit-deputy')], [report(receipt)]);
+    const todo = step(receipt, [notice(receipt, 'handler')], [report(receipt)]);
     const mail = { url: `smtp://127.0.0.1:${port}`, from: 'office@office.example' };
     const script = join(folder, 'worker.mjs');
     await writeFile(script, `
@@ -243,7 +243,7 @@ describe('a worker that is killed between sending and entering it', () => {
     const act = activities(ordinary({ register: shared, channels: [channel], archive }));
     expect(await act.carryOut(todo)).toMatchObject([{ result: 'sent' }, { result: 'filed' }]);
     expect(await act.carryOut(todo)).toMatchObject([{ result: 'sent' }, { result: 'filed' }]);
-    expect(got.map((m) => m.messageId)).toEqual([`<${receipt}/1/unit-deputy@office.example>`, `<${receipt}/1/unit-deputy@office.example>`]);
+    expect(got.map((m) => m.messageId)).toEqual([`<${receipt}/1/handler@office.example>`, `<${receipt}/1/handler@office.example>`]);
     expect(await shared.notices.of(receipt)).toMatchObject([{ status: 'sent', attempts: 2 }]);
     await channel.close?.();
     await shared.close();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { activities, ordinary } from '../src/activities/index.ts';
 import { AddressRefused, type Channel, type Message } from '../src/channels/index.ts';
-import { instantOf, Notice, type Outcome } from '../src/core/index.ts';
+import { CaseView, instantOf, Notice, type Outcome } from '../src/core/index.ts';
 import { Institution } from '../src/institution/index.ts';
 import { openRegister, type Register } from '../src/register/index.ts';
 
@@ -137,6 +137,45 @@ describe('what waited for working hours', () => {
     expect(got).toHaveLength(2);
   });
 
+  test('and takes nothing more into it: whoever had it would take the new line for old', async () => {
+    const [one, two] = [notice('leader'), notice('leader')];
+    await queue(one, two);
+    const { got, channel } = mailbox();
+    const forgetful: Register = { ...register, notices: { ...register.notices, sent: () => Promise.reject(new Error('killed')) } };
+    await activities(ordinary({ register: forgetful, channels: [channel], archive: folder })).release([one]);
+    const three = notice('leader');
+    await queue(three);
+    await mailboxFor(channel).release([one]);
+    expect(got[1]?.body).toBe(got[0]?.body);
+    expect(got[1]?.body).not.toContain(three.receipt);
+    await mailboxFor(channel).release([three]);
+    expect(got.at(-1)).toMatchObject({ key: three.key });
+  });
+
+  test('what is in another’s message is not sent beside it', async () => {
+    const [one, two] = [notice('leader'), notice('leader')];
+    await queue(one, two);
+    const { got, act } = mailbox(undefined, 5_500);
+    const [first, second] = await Promise.all([act.release([one]), act.release([two]).then(async (o) => (o[0]?.result === 'later' ? act.deliver(two).catch((e: Error) => e.message) : o))]);
+    expect(first).toMatchObject([{ result: 'sent' }]);
+    expect(['sent-by-another', 'sent'].some((word) => JSON.stringify(second).includes(word))).toBe(true);
+    expect(await act.deliver(two)).toMatchObject({ result: 'sent' });
+    expect(got).toHaveLength(1);
+  });
+
+  test('whoever was excluded while it waited is not told', async () => {
+    const { got, act } = mailbox();
+    const one = notice('leader');
+    await queue(one);
+    const excluded = { seq: 1, type: 'excluded', at: MORNING, recordedAt: MORNING, person: 'leader-a', why: 'named', cause: 1 } as const;
+    await register.record([excluded], CaseView.parse({
+      receipt: one.receipt, procedure: 'p', version: 1, calendar: 'cn', calendarVersion: '1', channel: 'letter', unit: 'street', stage: 's',
+      receivedAt: MORNING, openedAt: MORNING, seq: 1, overdue: true, level: 1, duties: [],
+    }));
+    expect(await act.release([one])).toMatchObject([{ result: 'sent', person: 'leader-b', passed: [{ person: 'leader-a', why: 'named' }] }]);
+    expect(got).toMatchObject([{ address: 'leader-b@office.example' }]);
+  });
+
   test('where the address is refused each goes on by itself, to the deputy', async () => {
     const { got, act } = mailbox((to) => to === 'leader-a@office.example');
     const [one, two] = [notice('leader'), notice('leader')];
@@ -172,6 +211,13 @@ describe('who is told in the end', () => {
     expect(await act.deliver(one)).toMatchObject({ result: 'sent', channel: 'sms', person: 'leader-b', passed: [{ person: 'leader-a', why: 'unanswered' }] });
     expect(got).toMatchObject([{ address: '+8610000000000' }]);
     expect(got[0]?.body).not.toContain('全文');
+  });
+
+  test('the only one there is, who did not answer, is told once more; the last resort is for nobody there at all', async () => {
+    const { got, act } = mailbox();
+    expect(await act.deliver(notice('unit-head', { notBefore: undefined, unanswered: ['head-a'], lastResort: 'leader' }))).toMatchObject({ result: 'sent', person: 'head-a' });
+    expect(await act.deliver(notice('unit-head', { notBefore: undefined, excluded: { 'head-a': 'named' }, lastResort: 'leader' }))).toMatchObject({ result: 'sent', role: 'leader', person: 'leader-a' });
+    expect(got).toHaveLength(2);
   });
 
   test('nobody left: for good, with everybody who was passed over', async () => {

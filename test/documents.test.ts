@@ -78,9 +78,9 @@ describe('kinds', () => {
 describe('templates', () => {
   test.each([
     ['{{ petitoner.name }}', /probe\.zh\.md:5: .*没有字段“petitoner”。可用：.*petitioner/s],
-    ['\n{% for c in clocks %}{{ c.titel }}{% endfor %}', /probe\.zh\.md:6: .*“c\.titel”.*title、owes、dueDate、law、right、overdue/s],
+    ['\n{% for c in clocks %}{{ c.titel }}{% endfor %}', /probe\.zh\.md:6: .*“c\.titel”.*title、owes、dueDate、law、right、overdue、internal/s],
     ['{% if duty.law and duty.rule %}x{% endif %}', /“duty\.rule”.*reasons/s],
-    ['{{ facts.reason.worth }}', /“facts\.reason\.worth”.*title、value/s],
+    ['{{ facts.reason.worth }}', /“facts\.reason\.worth”.*title、value、code/s],
     ['{{ receipt.number }}', /“receipt”是一个值/],
     ['{{ receipt | shout }}', /probe\.zh\.md:5: .*shout/],
     ['{{ receipt | raw }}', /raw/],
@@ -163,7 +163,7 @@ describe('what people typed', () => {
   test.each(['reply', 'stage-one-response'])('comes out as it was typed, in text and in tables: %s', async (kind) => {
     const all = paragraphsOf(await draft(report(kind, { answer: signs }), context));
     expect(all).toContain(`${signs}。`);
-    const table = paragraphsOf(await draft(report('statistics-report', { figure: signs }), context));
+    const table = paragraphsOf(await draft(report('statistics-report', { period: '2026', figure: signs }), context));
     expect(table).toContain(signs);
   });
 
@@ -200,6 +200,10 @@ describe('words', () => {
     expect([ended(text, 'zh'), ended(text, 'en')]).toEqual([zh, en]);
   });
   test('bare', () => expect(bare(' 诉讼。； ')).toBe('诉讼'));
+  test.each([['the drain', 'The drain'], ['s.43(2): trade secrets', 's.43(2): trade secrets'], ['ss. 31-33', 'ss. 31-33'], ['sections', 'Sections'], ['s.o.s.', 'S.o.s.']])('capitalize: %s', async (text, said) => {
+    await withTemplate(`${head}{{ facts.x.value | capitalize }}`, 'probe.en.md');
+    expect(paragraphsOf(await papers(house).draft(report('probe', { x: text }), { ...context, lang: 'en' }))).toContain(said);
+  });
 });
 
 describe('the same input, the same bytes', () => {
@@ -308,6 +312,201 @@ describe('what a notice must say', () => {
   });
 });
 
+/** A paper in a language as one run of words; `codes` are the values as the procedure writes them. */
+async function saidIn(kind: string, lang: 'zh' | 'en', facts: Record<string, string> = {}, more: { codes?: Record<string, string>; clocks?: object[]; duty?: object; outside?: boolean; letterhead?: object } = {}): Promise<string> {
+  const { codes = {}, outside = true, letterhead = {}, ...data } = more;
+  const plain = report(kind, { ...codes, ...facts }, data);
+  const coded = Object.fromEntries(Object.entries(plain.data.facts).map(([name, line]) => [name, { ...line, ...(codes[name] !== undefined && { code: codes[name] }) }]));
+  const paper = Report.parse({ ...plain, outside, data: { ...plain.data, facts: coded } });
+  return paragraphsOf(await draft(paper, { ...context, lang, to: t('示例区信访局', 'District bureau'), letterhead: { ...context.letterhead, ...letterhead } })).join('\n');
+}
+
+const INTERNAL = { title: t('补救未送达的通知', 'mend the failed notice'), owes: t('信访工作机构', 'petition office'), dueDate: '2026-12-01', law: t('《本单位规则》', 'house rules'), right: false, overdue: false, internal: true };
+const SIXTY = { title: t('办结', 'handle the matter'), owes: t('承办人', 'handler'), dueDate: '2027-01-23', law: t('《信访工作条例》第三十四条', 'Regulations on Petition Work (2022), Art. 34'), right: false, overdue: false };
+
+describe('what is the institution’s own affair', () => {
+  const facts = { reason: 'a', way: 'b', body: 'c', answer: 'd' };
+  const letters = ['receipt', 'acceptance-notice', 'extension-notice', 'acknowledgement', 'stage-one-response', 'stage-two-response'].flatMap((kind) => (['zh', 'en'] as const).map((lang) => [kind, lang] as const));
+
+  test.each(letters)('%s in %s does not list it, and lists the rest', async (kind, lang) => {
+    for (const outside of [true, false]) {
+      const said = await saidIn(kind, lang, facts, { clocks: [INTERNAL, SIXTY], outside });
+      expect(said.toLowerCase()).not.toMatch(/补救未送达|failed notice|2026年12月1日|1 december 2026/);
+      expect(said).toMatch(/2027年1月23日|23 January 2027/);
+    }
+  });
+
+  test('a house’s template for an outside paper cannot list it either, a report on file can', async () => {
+    await withTemplate('---\ntitle: 测试\nlayout: report\n---\n{% for c in clocks %}{{ c.title }}{% if c.internal %}（内部）{% endif %}；{% endfor %}共{{ owed.size }}项');
+    for (const [outside, said] of [[true, '办结；共1项'], [false, '补救未送达的通知（内部）；办结；共2项']] as const)
+      expect(paragraphsOf(await papers(house).draft({ ...report('probe', {}, { clocks: [INTERNAL, SIXTY] }), outside }, context))).toContain(said);
+  });
+});
+
+describe('an acceptance notice promises what the law does', () => {
+  test.each(['suggestion', 'allegation', 'other'])('%s: no sixty days, no extension, no review', async (category) => {
+    for (const lang of ['zh', 'en'] as const) {
+      const said = await saidIn('acceptance-notice', lang, {}, { codes: { category }, clocks: [SIXTY, { ...SIXTY, title: t('书面回复', 'answer in writing'), dueDate: '2026-12-20', law: t('《本单位规则》', 'house rules') }] });
+      expect(said).not.toMatch(/六十日|三十日|第三十四条|第三十五条|复查|60 days|30 days|Art\. 3[45]|review|2027/);
+      expect(said).toMatch(/第十九条第三款|Art\. 19\(3\)/);
+      expect(said).toMatch(/书面回复，最迟于2026年12月20日完成|Answer in writing: by 20 December 2026/);
+    }
+  });
+
+  test('a claim: sixty days, thirty more, review', async () => {
+    const [zh, en] = await Promise.all((['zh', 'en'] as const).map((lang) => saidIn('acceptance-notice', lang, {}, { codes: { category: 'appeal' }, clocks: [SIXTY] })));
+    for (const must of ['办结，最迟于2027年1月23日完成。依据：《信访工作条例》第三十四条。', '不超过三十日', '第十九条第三款', '您对处理意见不服的，可以自收到书面答复之日起三十日内', '第三十五条']) expect(zh).toContain(must);
+    for (const must of ['Handle the matter: by 23 January 2027. Rule: Regulations on Petition Work (2022), Art. 34.', 'up to 30 days more', 'Art. 19(3)', 'within 30 days of receiving it (Regulations on Petition Work, Art. 35)']) expect(en).toContain(must);
+    expect(zh).not.toContain('第三十一条第六项');
+    expect(await saidIn('acceptance-notice', 'zh', {}, { codes: { category: 'appeal' } })).toContain('自受理之日起六十日内办结');
+  });
+
+  test('no category told: true of every matter', async () => {
+    const [zh, en] = await Promise.all((['zh', 'en'] as const).map((lang) => saidIn('acceptance-notice', lang, {}, { clocks: [SIXTY] })));
+    for (const must of ['属于《信访工作条例》第三十一条第六项的事项，自受理之日起六十日内办结', '其他事项，我单位参照上述期限办理', '属于《信访工作条例》第三十一条第六项的事项，您对处理意见不服的', '最迟于2027年1月23日完成。']) expect(zh).toContain(must);
+    expect(zh).not.toContain('依据：《信访工作条例》第三十四条');
+    for (const must of ['A matter of Art. 31(6)', 'the same times for other matters', 'If it is a matter of Art. 31(6) and you', 'by 23 January 2027.']) expect(en).toContain(must);
+    expect(en).not.toContain('Rule: Regulations on Petition Work (2022), Art. 34');
+  });
+});
+
+const declined = (lang: 'zh' | 'en', way: string, more: Record<string, string> = {}) => saidIn('non-acceptance-notice', lang, { reason: '见前', ...more }, { codes: { way } });
+
+describe('a notice of non-acceptance goes by the reason', () => {
+  test('re-reviewed before: not taken up again', async () => {
+    const [zh, en] = await Promise.all([declined('zh', 'concluded-before'), declined('en', 'concluded-before')]);
+    for (const must of ['信访事项不再受理告知书', '不再受理', '第三十六条第三款', '有新的事实和理由的，可以作为新的事项提出']) expect(zh).toContain(must);
+    expect(zh).not.toMatch(/不予受理|诉讼|应当通过的途径/);
+    for (const must of ['Art. 36(3)', 'bring them as a new case']) expect(en).toContain(must);
+    expect(en).not.toMatch(/Courts|Where to go instead/);
+  });
+
+  test.each([[{}, '有关机关、单位受理', 'Another body has accepted it'], [{ body: '示例区水务局' }, '由示例区水务局受理', '示例区水务局 has accepted it']])('being handled elsewhere: %o', async (more, zh, en) => {
+    const [a, b] = await Promise.all([declined('zh', 'handled-elsewhere', more), declined('en', 'handled-elsewhere', more)]);
+    expect(a).toContain(zh);
+    expect(a).toContain('第十九条第三款');
+    expect(b).toContain(en);
+    expect(b).toContain('Art. 19(3)');
+    expect(a + b).not.toMatch(/诉讼|Courts|复核/);
+  });
+
+  test('for another body: it is named, or there is no letter', async () => {
+    expect(await declined('zh', 'other-organ', { body: '示例区水务局' })).toContain('该事项应当由示例区水务局处理，请向其提出。');
+    expect(await declined('en', 'other-organ', { body: 'the water bureau' })).toContain('It is for the water bureau to handle.');
+    for (const lang of ['zh', 'en'] as const) await expect(declined(lang, 'other-organ')).rejects.toMatchObject({ code: 'missing-field', field: 'facts.body' });
+  });
+
+  test.each(['litigation', 'arbitration', 'party-appeal', 'administrative'])('%s: the way, and that it has limits of its own', async (way) => {
+    expect(await declined('zh', way, { way: '仲裁' })).toMatch(/不予受理[\s\S]*情形为：仲裁。[\s\S]*各有期限/);
+    expect(await declined('en', way, { way: 'arbitration' })).toMatch(/arbitration\.[\s\S]*time limits of their own/);
+  });
+});
+
+describe('letters under the Freedom of Information Act', () => {
+  const right = { ...clock(true), title: t('说明', 'clarify the request'), law: t('指引', 'guidance') };
+
+  test('an extension names the exemption and rests the new date on section 10(3)', async () => {
+    const old = { title: t('答复', 'answer the request'), owes: t('承办人', 'officer'), dueDate: '2026-12-24', law: t('第十条', 'Freedom of Information Act 2000, s.10(1)') };
+    for (const more of [{ duty: { ...old, reasons: [] } }, { clocks: [{ ...old, right: false, overdue: false }] }]) {
+      const said = await saidIn('foi-extension-notice', 'en', { reason: 'weighing', exemption: 's.43(2): commercial interests' }, more);
+      expect(said).toContain('\ns.43(2): commercial interests.');
+      expect(said).toMatch(/24 December 2026.*section 10\(3\)/);
+      expect(said).not.toContain('10(1)');
+    }
+  });
+
+  test('a refusal says why the exemption applies, a response what is left out', async () => {
+    expect(await saidIn('foi-refusal-notice', 'en', { exemption: 's.40(2)', reason: 'it names people' })).toContain('Why it applies\nIt names people.');
+    expect(await saidIn('foi-response', 'en', { answer: 'yes', exemption: 's.40(2)' })).toContain('What we have left out, and why\ns.40(2).');
+    expect(await saidIn('foi-response', 'en', { answer: 'yes' })).not.toContain('left out');
+  });
+
+  test.each([['uphold', 'Our answer stands.'], ['release', 'The information is released.'], ['release-part', 'Part of the information is released.'], ['we agree in part', 'We agree in part.']])('an internal review says %s in words', async (result, said) => {
+    expect((await saidIn('internal-review-outcome', 'en', { result })).split('\n')).toContain(said);
+  });
+
+  test.each([['foi-clarification-notice', { question: 'which' }, 'counts as abandoned'], ['foi-fees-notice', { fee: '£24' }, 'your request lapses']])('%s says what comes of silence, and when', async (kind, facts, said) => {
+    const dated = await saidIn(kind, 'en', facts, { clocks: [right] });
+    expect(dated).toMatch(new RegExp(`by 24 December 2026\\.[\\s\\S]*by then, your request ${said.replace('your request ', '')}\\. You can make it anew`));
+    expect(await saidIn(kind, 'en', facts)).toContain('in the time given');
+  });
+
+  test('a fees notice says that nothing happens until it is paid', async () => {
+    expect(await saidIn('foi-fees-notice', 'en', { fee: '£24' })).toContain('We do nothing more on your request until the fee is paid.');
+  });
+});
+
+describe('the ombudsman', () => {
+  const letters = [['extension-notice', { reason: 'a', ombudsman: '是' }], ['stage-one-response', { answer: 'a' }], ['stage-two-response', { answer: 'a' }]] as const;
+  const OURS = { ombudsman: t('示例监察专员，电话123', 'the Sample Ombudsman (ombudsman.example)') };
+
+  test.each(letters)('%s names the letterhead’s, else the one told, else none in particular', async (kind, facts) => {
+    const data = { clocks: [SIXTY] };
+    const other = { ...facts, ombudsmanContact: '某监察专员' };
+    for (const [lang, ours, neutral] of [['zh', '示例监察专员，电话123', '对我单位有管辖权的监察专员'], ['en', 'the Sample Ombudsman (ombudsman.example)', 'the ombudsman responsible for us; ask us for the address']] as const) {
+      const [first, second, third] = await Promise.all([saidIn(kind, lang, other, { ...data, letterhead: OURS }), saidIn(kind, lang, other, data), saidIn(kind, lang, facts, data)]);
+      expect(first).toContain(ours);
+      expect(first).not.toContain('某监察专员');
+      expect(second).toContain('某监察专员');
+      expect(third).toContain(neutral);
+    }
+  });
+
+  test('no template names one of its own', async () => {
+    const folder = fileURLToPath(new URL('../papers/', import.meta.url));
+    for (const file of await readdir(folder)) expect(await readFile(join(folder, file), 'utf8'), file).not.toMatch(/Local Government|lgo\.org/);
+  });
+});
+
+describe('the law as it is', () => {
+  test('a referral: fifteen days as a rule, courts and discipline by rules of their own', async () => {
+    const [zh, en] = await Promise.all([saidIn('transfer-notice', 'zh', { body: '水务局' }), saidIn('transfer-notice', 'en', { body: 'the water bureau' })]);
+    expect(zh).toMatch(/一般应当自收到之日起十五日内.*第二十三条第四款/);
+    expect(zh).not.toContain('自转送之日起满十五日');
+    expect(en).toMatch(/as a rule within fifteen days.*Art\. 23\(4\)/);
+  });
+
+  test.each([['handling-opinion', 'Art. 35', 'a review'], ['review-opinion', 'Art. 36(1)', 'a second review']])('%s in English says by when to ask for %s', async (kind, article, what) => {
+    const facts = { claim: 'a', findings: 'b', outcome: 'c', result: 'c', conclusion: 'd', basis: 'e' };
+    for (const clocks of [[], [clock(true)]]) {
+      const said = await saidIn(kind, 'en', facts, { clocks });
+      expect(said).toContain(`for ${what} within 30 days of receiving this letter (Regulations on Petition Work, ${article}).`);
+      if (clocks.length > 0) expect(said).toContain('the last day is 24 December 2026');
+    }
+  });
+
+  test.each(['zh', 'en'] as const)('follow-ups are the house’s rule (%s)', async (lang) => {
+    expect(await saidIn('incident-follow-up-report', lang, { situation: 'a' })).not.toMatch(/第二十五条|Art\. 25/);
+  });
+});
+
+describe('reports', () => {
+  test('a case with a clock that runs is not said to be closed', async () => {
+    const [zh, en, done] = await Promise.all([saidIn('closing-report', 'zh', {}, { clocks: [SIXTY] }), saidIn('closing-report', 'en', {}, { clocks: [SIXTY] }), saidIn('closing-report', 'zh')]);
+    expect(zh).toContain('尚未办结，仍有1项期限在计算');
+    expect(zh).not.toMatch(/已经办结|结案报告/);
+    expect(en).toContain('is still open: 1 clock runs');
+    expect(en).not.toMatch(/is closed|Closing report/);
+    expect(done).toContain('已经办结');
+  });
+
+  test.each(['zh', 'en'] as const)('a report of figures is not made from one case (%s)', async (lang) => {
+    await expect(saidIn('statistics-report', lang, { category: '申诉求决' })).rejects.toMatchObject({ name: 'PaperError', code: 'not-of-one-case', field: 'period', text: { zh: expect.stringContaining('不能由一件事项生成'), en: expect.stringContaining('not made from one case') } });
+    expect(await saidIn('statistics-report', lang, { period: '2026', received: '128' })).toContain('128');
+  });
+});
+
+describe('brackets', () => {
+  test('Chinese papers have none in one another, and no rule runs into them', async () => {
+    const from = await houses();
+    const law = t('《投诉处理守则（某监察专员）》第七章（答复）', 'Code (x), ch. 7 (reply)');
+    for (const s of samples(papers().has)) {
+      const data = { ...s.paper.data, clocks: s.paper.data.clocks.map((c) => ({ ...c, law })), ...(s.paper.data.duty && { duty: { ...s.paper.data.duty, law } }) };
+      for (const p of paragraphsOf(await draft({ ...s.paper, data }, from(s)))) expect(p, `${s.kind}.${s.lang}`).not.toMatch(s.lang === 'zh' ? /（[^（）]*（|条文未核实/ : /\([^()]*\((?!\d|[a-z]\))|not confirmed/);
+    }
+  });
+});
+
 const roleOf = (id: string, action: string): string => PROCEDURES.find((p) => p.id === id)?.actions[action]?.by[0] ?? '';
 
 /** Tells a case step by step and drafts each paper from what the case is at that step, in both languages. */
@@ -351,7 +550,7 @@ describe('the papers that the procedures ask for', () => {
 
   test('a request for information', async () => {
     expect(await told('uk-foi-2000', '2026-09-01 10:00', [
-      ['2026-09-03 09:30', 'clarify', { question: 'which stations' }], ['2026-09-05 09:30', 'clarified'], ['2026-09-16 09:30', 'extend-public-interest', { days: 10, reason: 'the firm has only now answered' }],
+      ['2026-09-03 09:30', 'clarify', { question: 'which stations' }], ['2026-09-05 09:30', 'clarified'], ['2026-09-16 09:30', 'extend-public-interest', { days: 10, exemption: 'section 43', reason: 'the firm has only now answered' }],
       ['2026-09-26 09:30', 'answer', { answer: 'the table is enclosed' }], ['2026-10-16 09:30', 'request-internal-review'], ['2026-10-26 09:30', 'decide-review'],
     ])).toEqual(['foi-clarification-notice', 'foi-extension-notice', 'foi-response', 'internal-review-outcome']);
   });

@@ -22,6 +22,12 @@ const at = (text: string): core.Instant => core.Instant.parse(text);
 
 const by = (role: string, person?: string) => ({ role, ...(person === undefined ? {} : { person }) });
 
+/** Whom notices passed over: because of the complaint, and for reasons of the office's own. */
+const PASSED: readonly core.Passed[] = [
+  { role: 'bureau-deputy', person: 'officer-x', why: 'named' }, { role: 'first-responsible', person: 'officer-y', why: 'conflict' }, { role: 'reviewer', why: 'named' },
+  { role: 'leader', person: 'officer-a', why: 'on-leave' }, { role: 'office', why: 'vacant' },
+];
+
 /** A case with a bit of everything: told, late, extended with a reason, corrected, filed, and free text in it. */
 function story(n: number): { state: core.CaseState; events: core.Event[] } {
   const opened = core.open(procedure, calendar, { receipt: `CASE-${String(n).padStart(4, '0')}`, channel: 'letter', unit: n % 2 ? 'street' : 'housing', receivedAt: '2026-01-05 10:00', fields: { named: 'officer-x', origin: 'referred' } }, at('2026-01-05T03:00:00.000Z'));
@@ -40,6 +46,9 @@ function story(n: number): { state: core.CaseState; events: core.Event[] } {
   take('2026-03-01T02:00:00.000Z', { action: 'extend', by: by('unit-head'), fields: { days: 20, reason: SECRET } });
   take('2026-03-20T02:00:00.000Z', { action: 'issue-opinion', by: by('handler', 'officer-b'), fields: { outcome: 'support', opinion: 'paper/2' } });
   if (n % 2) take('2026-03-21T02:00:00.000Z', { action: 'serve', by: by('office'), fields: { how: 'in-person', proof: 'paper/3' } });
+  const told = { at: at('2026-03-21T03:00:00.000Z'), recordedAt: at('2026-03-21T03:00:00.000Z'), of: 1 };
+  for (const passed of PASSED) events.push({ ...told, seq: events.length + 1, type: 'passed-over', ...passed });
+  state = { ...state, seq: events.length };
   const filed: core.Event = { type: 'filed', seq: state.seq + 1, at: at('2026-03-22T02:00:00.000Z'), recordedAt: at('2026-03-22T02:00:00.000Z'), of: 1, kind: 'receipt', key: `CASE-${n}/1/receipt`, path: 'x', sha256: 'x', number: '示街信〔2026〕1号' };
   events.push(filed);
   state = core.apply(state, filed);
@@ -148,6 +157,31 @@ test('nothing that somebody typed goes out, nor who is complained of, unless it 
     expect(text).toContain('referred');
     expect(await readFile(await exported({ format, withText: true }), 'utf8')).toMatch(/原话[^]*officer-x|officer-x[^]*原话/);
   }
+});
+
+test.each(['csv', 'xlsx'] as const)('%s does not say by person, post or reason whom a complaint had passed over', async (format) => {
+  const passedIn = async (withText: boolean): Promise<string[][]> => {
+    const rows: string[][] = [];
+    for await (const { cells } of readRows(await exported({ format, withText })))
+      if (textOf(cells['case']) === 'CASE-0001' && textOf(cells['type']) === 'passed-over') rows.push(['role', 'person', 'why'].map((name) => textOf(cells[name])));
+    return rows;
+  };
+  expect(await passedIn(false)).toEqual([['', '', ''], ['', '', ''], ['', '', ''], ['leader', 'officer-a', 'on-leave'], ['office', '', 'vacant']]);
+  expect(await passedIn(true)).toEqual(PASSED.map(({ role, person = '', why }) => [role, person, why]));
+});
+
+test('XES and OCEL do not say it either, and OCEL relates who was passed over as that', async () => {
+  const xes = async (withText: boolean) => (await readFile(await exported({ format: 'xes', withText }), 'utf8')).split('\n').filter((line) => line.includes('"passed-over"')).slice(0, PASSED.length);
+  expect((await xes(false)).map((line) => /officer-x|officer-y|bureau-deputy|first-responsible|reviewer|"named"|"conflict"/.test(line))).toEqual(PASSED.map(() => false));
+  expect((await xes(true)).join()).toMatch(/officer-x[^]*officer-y/);
+  const Log = z.object({ events: z.array(z.object({ type: z.string(), attributes: z.array(z.object({ name: z.string(), value: z.unknown() })), relationships: z.array(z.object({ objectId: z.string(), qualifier: z.string() })) })), objects: z.array(z.object({ id: z.string() })) });
+  const ocel = async (withText: boolean) => Log.parse(JSON.parse(await readFile(await exported({ format: 'ocel', withText }), 'utf8')));
+  const [plain, whole] = [await ocel(false), await ocel(true)];
+  const related = ({ events: all }: typeof plain) => all.filter((e) => e.type === 'passed-over').slice(0, PASSED.length).map((e) => e.relationships.slice(1).map((r) => `${r.qualifier} ${r.objectId.replace(/^role\/[^/]+/, 'role')}`));
+  expect(related(plain)).toEqual([[], [], [], ['passed over role/leader', 'passed over person/officer-a'], ['passed over role/office']]);
+  expect(related(whole).slice(0, 3)).toEqual([['passed over role/bureau-deputy', 'passed over person/officer-x'], ['passed over role/first-responsible', 'passed over person/officer-y'], ['passed over role/reviewer']]);
+  expect(plain.objects.map((o) => o.id).filter((id) => /officer-[xy]/.test(id))).toEqual([]);
+  expect(plain.events.filter((e) => e.type === 'passed-over').flatMap((e) => e.attributes).filter((a) => a.name === 'why').map((a) => a.value)).not.toEqual(expect.arrayContaining(['named']));
 });
 
 test.each(['csv', 'xlsx'] as const)('%s has a row for each event, read again as it was', async (format) => {

@@ -68,13 +68,14 @@ test('of several corrections the last holds', async () => {
   expect(await counted(decided, MARCH)).toMatchObject({ accepted: { onTime: 1, late: 0 }, days: { accepted: { cases: 1, median: 10 } } });
 });
 
+function returned(when: string) {
+  const told = story('xinfang-2022', '2026-03-02', { origin: 'referred' });
+  told.act('2026-03-04', 'object');
+  expect(told.act(when, 'agree-return')).toBeUndefined();
+  return told;
+}
+
 test('a matter returned to the sender with consent is released, and late only where it was overdue by then', async () => {
-  const returned = (when: string) => {
-    const told = story('xinfang-2022', '2026-03-02', { origin: 'referred' });
-    told.act('2026-03-04', 'object');
-    expect(told.act(when, 'agree-return')).toBeUndefined();
-    return told;
-  };
   expect((await counted(returned('2026-03-10'), MARCH)).accepted).toMatchObject({ released: 1, late: 0, due: 0 });
   expect((await counted(returned('2026-03-20'), MARCH)).accepted).toMatchObject({ released: 0, late: 1, due: 1 });
 });
@@ -124,6 +125,13 @@ test('a clock that stands is not due', async () => {
   expect(told.act('2026-03-10', 'clarify')).toBeUndefined();
   told.until('2026-04-20');
   expect((await counted(told)).finished).toMatchObject({ due: 0, notDue: 1 });
+});
+
+test('a clock that turns out to have run out before it was stopped was never stopped', async () => {
+  const told = story('uk-foi-2000', '2026-03-02');
+  expect(told.act('2026-03-25', 'clarify')).toBeUndefined();
+  expect(told.act('2026-03-27', 'correct', { role: 'foi-manager', fields: { of: 1, reason: 'misread' }, occurredAt: '2026-02-10' })).toBeUndefined();
+  expect((await counted(told)).finished).toMatchObject({ overdue: 1, notDue: 0, due: 1 });
 });
 
 test('a case is evaluated once, by what was said last; and asked once it is finished', async () => {

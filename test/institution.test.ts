@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { InstitutionError, loadInstitution, parseInstitution, postsOf } from '../src/institution/index.ts';
+import { InstitutionError, loadInstitution, mailboxesAmongHeld, parseInstitution, postsOf } from '../src/institution/index.ts';
 
 const HEAD = 'id: x\ntitle: { zh: 甲, en: A }\n';
 const TITLE = 'title: { zh: 甲, en: A }';
@@ -81,6 +81,8 @@ test('a unit may leave a post vacant that its parent has, and a post of persons 
 test('the sample has an office with sections and stations, a rota round the clock and one of reception', async () => {
   const sample = await loadInstitution('examples/institution.yaml');
   expect(Object.values(sample.units).filter((u) => u.parent === 'street')).toHaveLength(4);
+  expect([sample.units['street']?.parent, sample.units['district']?.parent]).toEqual(['district', 'city']);
+  expect(mailboxesAmongHeld(sample)).toEqual([{ unit: 'street', role: 'handler' }]);
   expect(Object.values(sample.rotas).map((r) => r.kind)).toEqual(['duty', 'reception']);
   // Sample people are called by their posts, and can be reached nowhere.
   for (const { name, email, phone } of Object.values(sample.people)) {

@@ -155,6 +155,10 @@ const newestIn = (events: readonly Event[]): string =>
     return (e.type === 'met' || e.type === 'released') && e.late ? [e.at] : [];
   }).toSorted().at(-1) ?? '';
 
+const expected = (fits: (e: Entry) => boolean): string[] =>
+  made.flatMap((c) => entriesOf(storyOf(c), NOW)).filter(fits).map((e) => `${e.receipt} ${e.instance}`).toSorted();
+const names = (found: readonly Entry[]): string[] => found.map((e) => `${e.receipt} ${e.instance}`).toSorted();
+
 let postgres: Postgres;
 beforeAll(async () => {
   postgres = await startPostgres();
@@ -190,9 +194,6 @@ describe.each(['pglite', 'postgres'])('the ledger on %s', (kind) => {
     for await (const entry of register.figures.ledger(filter, NOW, dayOn)) found.push(entry);
     return found;
   };
-  const expected = (fits: (e: Entry) => boolean): string[] =>
-    made.flatMap((c) => entriesOf(storyOf(c), NOW)).filter(fits).map((e) => `${e.receipt} ${e.instance}`).toSorted();
-  const names = (found: readonly Entry[]): string[] => found.map((e) => `${e.receipt} ${e.instance}`).toSorted();
   const somebody = 'officer-3';
 
   test('is all entries of all cases, the case with the newest first', async () => {

@@ -154,6 +154,18 @@ Receipt: ${RECEIPT}
 Sent automatically; please do not reply.`);
   });
 
+  test.each(WAYS.flatMap((via) => LANGS.map((lang) => [via, lang] as const)))('a clock of minutes shows its minute and not its day alone: by %s in %s', (via, lang) => {
+    const dueAt = { zh: '2026-10-06（星期二）14:30', en: '2026-10-06 (Tuesday) 14:30' };
+    const minute = view({ urgent: true, clock: { title: { zh: '初报', en: 'first report' }, dueDate: Day.parse('2026-10-06'), actBy: Day.parse('2026-09-30'), law: { zh: '法', en: 'law' }, dueAt } });
+    const { subject, body } = ours.render(minute, lang, via);
+    const said = `${subject}\n${body}`;
+    expect(said.split(dueAt[lang])).toHaveLength(2);
+    expect(said).not.toMatch(/2026年10月6日|6 October|最后工作日|Last working day|9月30日|30 Sep/);
+    const many = ours.digest([minute, view()], lang, via);
+    expect(`${many.subject}\n${many.body}`).toContain(dueAt[lang]);
+    if (via === 'sms') expect(ours.render({ ...minute, line: { zh: '长'.repeat(90), en: 'x' } }, 'zh', 'sms').subject.replace(/ https.*/, '').length).toBeLessThanOrEqual(70);
+  });
+
   test('a body without a greeting loses nothing, and the log says what an e-mail says', () => {
     const v = view({ body: { zh: '第一行：\n第二行', en: 'a' } });
     expect(ours.render(v, 'zh', 'email').body).toContain('特此提醒。\n\n第一行：\n第二行\n\n事项');
@@ -275,7 +287,7 @@ describe('what is wrong in a template is told by file and line, in both language
   test.each<[string, Record<string, string>, string, string]>([
     ['a field that is not there', { 'reminder.zh.email.liquid': '{{ subject }}\n\n{{ body }}\n{{ petitioner }}' }, 'reminder.zh.email.liquid:4 There is no field "petitioner"; there are: kind, receipt, urgent, line, clock, link, greeting, subject, body.', 'reminder.zh.email.liquid:4 没有字段“petitioner”，可用的有：kind, receipt, urgent, line, clock, link, greeting, subject, body。'],
     ['in the subject', { 'reminder.zh.email.liquid': '{{ subjet }}\n{{ body }}' }, 'reminder.zh.email.liquid:1 There is no field "subjet"', 'reminder.zh.email.liquid:1 没有字段“subjet”'],
-    ['of a clock', { 'due.en.email.liquid': 'x\n{% if clock %}\n{{ clock.due | day }}{% endif %}' }, 'due.en.email.liquid:3 There is no field "clock.due"; there are: title, dueDate, actBy, law.', '没有字段“clock.due”，可用的有：title, dueDate, actBy, law。'],
+    ['of a clock', { 'due.en.email.liquid': 'x\n{% if clock %}\n{{ clock.due | day }}{% endif %}' }, 'due.en.email.liquid:3 There is no field "clock.due"; there are: title, dueDate, actBy, law, dueAt.', '没有字段“clock.due”，可用的有：title, dueDate, actBy, law, dueAt。'],
     ['of a text', { 'due.en.email.liquid': 'x\n{{ body.petitioner }}' }, 'due.en.email.liquid:2 There is no field "body.petitioner".', '没有字段“body.petitioner”。'],
     ['in a branch that is not taken', { 'due.en.email.liquid': 'x\n{% if kind == "never" %}{{ nobody }}{% endif %}' }, 'due.en.email.liquid:2 There is no field "nobody"', '没有字段“nobody”'],
     ['in a condition', { 'due.en.email.liquid': 'x\n{% unless nobody == 1 %}a{% endunless %}' }, 'due.en.email.liquid:2 There is no field "nobody"', '没有字段“nobody”'],

@@ -8,6 +8,9 @@ import { parse } from 'yaml';
 import { type Served, serveRegister } from '../src/register/index.ts';
 import { type Ran, redress } from './support/redress.ts';
 
+/** The examples at the end of a help text. */
+const examplesIn = (help: string): string[] => [...help.matchAll(/^ {2}redress (.+)$/gm)].map((m) => m[1] ?? '');
+
 let folder: string;
 let served: Served;
 beforeAll(async () => {
@@ -39,6 +42,9 @@ describe('redress rota', () => {
     const shown = await run('rota', 'reception', '--at', '2026-10-14');
     expect(shown.out).toMatch(/Leaders’ reception rota +\S+ +2026-10-14 Wed 09:00–11:30 +1000000000\d/);
     expect((await run('rota', 'reception', '--at', '2026-10-15')).out).toContain('no shift then');
+    const night = ['rota', 'duty', '--at', '2026-10-14 20:00'];
+    expect((await run(...night)).out).toContain('2026-10-14 Wed 17:30–08:30 (next day)');
+    expect((await redress(night, { env: { DATABASE_URL: served.url, TEMPORAL_ADDRESS: '127.0.0.1:1', LANG: 'zh_CN.UTF-8' } })).out).toContain('2026-10-14 周三 17:30–次日 08:30');
   });
 
   test('swaps, overrides, hands over, and takes it back, wherever the options stand', async () => {
@@ -99,7 +105,11 @@ describe('redress people', () => {
     const file = join(folder, `office.${form}`);
     expect((await run('people', 'export', file)).err).toContain('keep it where only those see it');
     expect(await run('people', 'check', file)).toMatchObject({ code: 0, out: expect.stringContaining('no errors') });
-    expect((await run('people', 'import', file)).out).toBe('The register says the same; nothing changes.\n');
+    const again = await run('people', 'import', file);
+    expect(again.out).toBe('The register says the same; nothing changes.\n');
+    // Nobody holds it by name in an office of which others do: a warning, and no error.
+    expect(again.err).toMatch(/^Warning: street\/handler is a mailbox alone\..*\n$/);
+    expect(JSON.parse((await run('people', 'check', file, '--json')).out)).toEqual({ file, ok: true, problems: [], mailboxes: [{ unit: 'street', role: 'handler' }] });
   });
 
   test('previews, brings in from a day, and brings in nothing of a file with a mistake', async () => {
@@ -138,11 +148,38 @@ test.each([
   [['people', 'import', 'office.csv'], 'file', '.yaml or .xlsx', 2],
   [['people', 'import', 'no-such.yaml'], 'no-such.yaml', 'There is no file', 1],
   [['people', 'import', 'no-such.xlsx'], 'no-such.xlsx', 'cannot be opened', 1],
-  [['people', 'list', '--unit', 'nowhere'], '--unit', 'there is no unit "nowhere"', 1],
+  [['people', 'list', '--unit', 'nowhere'], '--unit', 'There is no unit "nowhere"; there are: city, district, street,', 1],
+  [['people', 'who', 'nosuch', 'leader'], 'unit', 'There is no unit "nosuch"; there are: city', 1],
+  [['people', 'who', 'street', 'nosuch'], 'role', 'There is no role "nosuch"; there are: office, leader', 1],
 ])('%j names %s', async (args, field, message, code) => {
   const ran = await run(...args, '--json');
   expect({ code: ran.code, out: ran.out }).toEqual({ code, out: '' });
   const { error } = z.object({ error: z.object({ field: z.string(), message: z.string() }) }).parse(JSON.parse(ran.err.trimEnd().split('\n').at(-1) ?? ''));
   expect(error.field).toBe(field);
   expect(`${error.field} ${error.message}`).toContain(message);
+});
+
+test('the examples in help texts do what they say on the sample', async () => {
+  const fresh = await serveRegister({ port: 0 });
+  const there = (...args: string[]) => redress([...args, '--lang', 'zh'], { env: { DATABASE_URL: fresh.url, TEMPORAL_ADDRESS: '127.0.0.1:1' } });
+  expect((await there('people', 'import', 'examples/institution.yaml')).code).toBe(0);
+  const helps = await Promise.all([['rota', 'swap'], ['rota', 'override'], ['rota', 'handover'], ['rota'], ['people', 'who'], ['leave', 'add']].map((words) => there(...words, '--help')));
+  const lines = helps.map(({ out }) => examplesIn(out));
+  expect(lines.every((some) => some.length > 0)).toBe(true);
+  for (const line of lines.flat()) {
+    const ran = await there(...[...line.matchAll(/"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2] ?? ''));
+    expect({ line, code: ran.code, err: ran.err }).toEqual({ line, code: 0, err: '' });
+    expect(ran.out).not.toContain('没有人');
+  }
+  await fresh.close();
+});
+
+test('the help of a command has its own options only, and marks those that cannot be left out', async () => {
+  const [swap, handover, show] = await Promise.all([run('rota', 'swap', '--help'), run('rota', 'handover', '--help'), run('papers', 'show', '--help')]);
+  expect(swap.out.match(/--at/g)).toHaveLength(2);
+  expect(swap.out).toMatch(/--at <when> +a time in the shift of the one \(required\)\n +--for <when> +a time in the shift of the other \(required\)/);
+  expect(swap.out).not.toMatch(/--week|where left out/);
+  expect(handover.out).toMatch(/--at <when> +when; now, where left out\n/);
+  expect(show.out).not.toContain('--limit');
+  expect(show.out.match(/--json/g)).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Instant } from '../src/core/instant.ts';
-import { parseInstitution } from '../src/institution/index.ts';
-import { type Asked, find, type Organisation, organisationOf } from '../src/people/index.ts';
+import { loadInstitution, parseInstitution } from '../src/institution/index.ts';
+import { type Asked, find, type Organisation, organisationOf, unknownPeople } from '../src/people/index.ts';
 
 const at = Instant.parse('2026-10-14T02:00:00.000Z'); // a Wednesday, 10:00
 const organisation = organisationOf(parseInstitution(`
@@ -133,5 +133,40 @@ describe('who is excluded reads nothing in another way', () => {
   test('not through the group of a post that they hold or are deputy of', () => {
     expect(ask('leader', { excluded: { second: 'named' } }).reached).toMatchObject({ person: 'holder', groups: [] });
     expect(ask('leader', { excluded: { day: 'named' } }).reached).toMatchObject({ person: 'holder', groups: ['leaders'] });
+  });
+});
+
+describe('on the sample institution', async () => {
+  const sample = organisationOf(await loadInstitution('examples/institution.yaml'));
+  const of = (role: string, excluded: Asked['excluded'], unit = 'civil-affairs') => find(sample, { unit, role, at, excluded, unanswered: [] });
+  const above = { reviewer: 'review@district.example', assigner: 'assignments@district.example', 're-reviewer': 'review@city.example' };
+
+  test('a complaint about the street office reaches the organs above, and nobody in it or below', () => {
+    for (const [role, address] of Object.entries(above))
+      for (const unit of ['street', 'civil-affairs']) expect(of(role, { 'unit:street': 'named' }, unit)).toEqual({ passed: [], reached: expect.objectContaining({ as: 'mailbox', ways: [{ via: 'email', address }] }) });
+    for (const role of ['office', 'leader', 'handler', 'unit-deputy', 'unit-head', 'bureau-deputy', 'first-responsible', 'reception']) expect([role, of(role, { 'unit:street': 'named' }).reached]).toEqual([role, undefined]);
+  });
+
+  test('one about the district bars the street below it too, and reaches the city', () => {
+    for (const role of ['reviewer', 'assigner', 'office', 'leader', 'handler', 'first-responsible']) expect([role, of(role, { 'unit:district': 'named' }).reached]).toEqual([role, undefined]);
+    expect(of('re-reviewer', { 'unit:district': 'named' }).reached?.ways).toEqual([{ via: 'email', address: above['re-reviewer'] }]);
+  });
+
+  test('no rung of the ladder tells whoever is complained of', () => {
+    const ladder = ['leader', 'unit-deputy', 'unit-head', 'bureau-deputy', 'first-responsible'];
+    for (const person of ['leader-a', 'leader-b', 'leader-c', 'head-a', 'head-b'])
+      for (const role of ladder) {
+        const { reached } = of(role, { [person]: 'named' }, 'street');
+        expect([person, role, reached?.as === 'mailbox', reached?.person === person]).toEqual([person, role, false, false]);
+        expect(JSON.stringify(reached?.ways ?? [])).not.toMatch(/(unit-deputy|unit-head|deputy|head)@office/);
+      }
+    expect(of('first-responsible', { 'leader-c': 'named' })).toEqual({ passed: [{ role: 'first-responsible', person: 'leader-c', why: 'named' }] });
+  });
+
+  test('says which of some ids stand for nobody, and what may be meant', () => {
+    expect(unknownPeople(sample, ['officer-a', 'unit:street', 'street', 'stret', 'unit:housin', 'unit:officer-a', 'Officer-A', '分管领导甲', '民政科', 'oficer-a', 'officer-z', 'nobody', ''])).toEqual([
+      { id: 'street', like: 'unit:street' }, { id: 'stret', like: 'unit:street' }, { id: 'unit:housin', like: 'unit:housing' }, { id: 'unit:officer-a', like: 'officer-a' }, { id: 'Officer-A', like: 'officer-a' },
+      { id: '分管领导甲', like: 'leader-a' }, { id: '民政科', like: 'unit:civil-affairs' }, { id: 'oficer-a', like: 'officer-a' }, { id: 'officer-z' }, { id: 'nobody' }, { id: '' },
+    ]);
   });
 });

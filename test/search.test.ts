@@ -30,7 +30,7 @@ test.each([
 
 test('whatever stands in a text is found by its grams', () => {
   assert(property(string({ unit: 'grapheme', maxLength: 60 }), nat(60), nat(20), (text, from, length) => {
-    const [whole, part] = [normal(text), normal([...text].slice(from, from + length).join(''))];
+    const [whole, part] = [normal(text), normal(Array.from(text).slice(from, from + length).join(''))];
     if (part === '' || !whole.includes(part)) return;
     const grams = new Set(gramsOf(whole));
     for (const probe of probesOf(part)) expect(grams).toContain(probe);
@@ -77,6 +77,8 @@ const textsOf = (c: (typeof made)[number]): { told: string; brought: string } =>
   brought: plain([c.intake.summary, c.intake.contact.name, c.intake.contact.phone, c.intake.contact.address].join('\n')),
 });
 const plain = (text: string): string => text.toLowerCase().replaceAll(/ +/g, ' ');
+
+const named = (word: string) => ({ units: '河畔站'.includes(word) ? ['riverside'] : [], stages: '已归档'.includes(word) ? ['xinfang-2022/archived'] : [] });
 
 let postgres: Postgres;
 beforeAll(async () => {
@@ -132,7 +134,7 @@ describe.each(['pglite', 'postgres'])('search on %s', (kind) => {
     let hits = 0;
     for (let i = 0; i < 150; i += 1) {
       const { told, brought: words } = pick(texts);
-      const signs = [...(next() < 0.5 ? told : words).replaceAll(/\s/g, '')];
+      const signs = Array.from((next() < 0.5 ? told : words).replaceAll(/\s/g, ''));
       const at = Math.floor(next() * signs.length);
       const piece = next() < 0.2 ? `${pick(WORDS)} ${pick(WORDS)}` : signs.slice(at, at + 1 + Math.floor(next() * 6)).join('');
       const asked = [...new Set(piece.split(' ').filter((w) => w !== ''))];
@@ -195,7 +197,6 @@ describe.each(['pglite', 'postgres'])('search on %s', (kind) => {
     expect(await found('〔2026〕97号')).toEqual([filed]);
     expect((await register.figures.search({ words: receipt.slice(3).toLowerCase() }))[0]).toMatchObject({ receipt, where: ['receipt'] });
     const there = await brought('无', { view: { unit: 'riverside', stage: 'archived' } });
-    const named = (word: string) => ({ units: '河畔站'.includes(word) ? ['riverside'] : [], stages: '已归档'.includes(word) ? ['xinfang-2022/archived'] : [] });
     expect(await register.figures.search({ words: '河畔 归档', named })).toMatchObject([{ receipt: there, where: ['unit', 'stage'], unit: 'riverside' }]);
     expect(await found('河畔')).toEqual([]);
     const spoken = await brought('河畔的路');

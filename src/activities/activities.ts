@@ -1,3 +1,4 @@
+import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Activities, Notice, Outcome, Report } from '../core/effects.ts';
 import { instantOf } from '../core/instant.ts';
@@ -11,6 +12,8 @@ import type { Office, World } from './world.ts';
 
 /** For one notice in `carryOut`, so that a mail server that hangs does not hold up the case. */
 const AT_ONCE_MS = 3_000;
+/** For what waited, so that one activity is surely over in time whatever hangs. */
+const RELEASE_MS = 20_000;
 /** For one notice by itself, where the retry policy waits in between. */
 const BY_ITSELF_MS = 50_000;
 
@@ -36,11 +39,17 @@ export function activities(given: World): Activities {
       return outcomes;
     },
     async deliver(notice) {
-      const progress = await guarded(() => world.register.notices.begin([notice]));
-      return settled(await tell(world, notice, progress.get(notice.key), BY_ITSELF_MS), 'NotYetSent');
+      const { key, receipt } = notice;
+      const [progress, mine, cast] = await guarded(async () => {
+        const begun = await world.register.notices.begin([notice]);
+        // What is in somebody else's message is not sent beside it.
+        return [begun.get(key), await world.register.notices.claim([key], `alone/${key}`), await world.register.people.casting([receipt])] as const;
+      });
+      if (progress && !settledAs(progress) && mine.length === 0) return settled({ key, result: 'later', reason: 'sent-by-another' }, 'NotYetSent');
+      return settled(await tell(world, notice, progress, BY_ITSELF_MS, { elapsed: elapsed(), ...cast.get(receipt) }), 'NotYetSent');
     },
     async release(notices) {
-      return guarded(() => release(world, notices, BY_ITSELF_MS));
+      return guarded(() => release(world, notices, RELEASE_MS, elapsed()));
     },
     async file(report) {
       return settled(await put(world, report), 'NotYetFiled');
@@ -71,6 +80,16 @@ async function put({ file }: Office, report: Report): Promise<Outcome> {
   } catch (error) {
     // What the case lacks, or the institution's files say wrongly, will not come right by waiting.
     return { key, result: error instanceof RedressError && !(error instanceof StoreError) ? 'failed' : 'later', reason: reasonOf(error) };
+  }
+}
+
+/** Milliseconds since the first attempt was asked for. Outside an activity there was none before. */
+function elapsed(): number {
+  try {
+    const { scheduledTimestampMs, currentAttemptScheduledTimestampMs } = activityInfo();
+    return Math.max(0, currentAttemptScheduledTimestampMs - scheduledTimestampMs);
+  } catch {
+    return 0;
   }
 }
 

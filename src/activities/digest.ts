@@ -18,19 +18,17 @@ const LOOK_MS = 250;
  * The books say who has which notice, so that none is in two messages. A process that dies leaves its claim behind: done
  * again it is the same message with the same key, and after some seconds another may take what it left.
  */
-export async function release(world: Office, notices: readonly Notice[], within: number): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const notice of notices) outcomes.push(await one(world, notice, within));
-  return outcomes;
+export function release(world: Office, notices: readonly Notice[], within: number, elapsed = 0): Promise<Outcome[]> {
+  return Promise.all(notices.map((notice) => one(world, notice, within, elapsed)));
 }
 
-async function one(world: Office, notice: Notice, within: number): Promise<Outcome> {
+async function one(world: Office, notice: Notice, within: number, elapsed: number): Promise<Outcome> {
   const { key } = notice;
   const begun = (await world.register.notices.begin([notice])).get(key);
   const before = begun && settledAs(begun);
   if (before) return before;
   const digest = `digest/${key}`;
-  return inTime(within, sending(world, digest, () => gathered(world, notice, digest, within)), () => later(world, key, 'timeout'));
+  return inTime(within, sending(world, digest, () => gathered(world, notice, digest, within, elapsed)), () => later(world, key, 'timeout'));
 }
 
 /** Another sending has it: what became of it is in the books in a moment. */
@@ -44,14 +42,15 @@ async function found(world: Office, key: string): Promise<Outcome> {
   return { key, result: 'later', reason: 'sent-by-another' };
 }
 
-async function gathered(world: Office, notice: Notice, digest: string, within: number): Promise<Outcome> {
-  const { key } = notice;
+async function gathered(world: Office, notice: Notice, digest: string, within: number, elapsed: number): Promise<Outcome> {
+  const { key, receipt } = notice;
   try {
-    const route = await reach(world, notice);
-    const all = await claim(world, notice, route, digest);
+    const meanwhile = { elapsed, ...(await world.register.people.casting([receipt])).get(receipt) };
+    const route = await reach(world, notice, meanwhile);
+    const all = await claim(world, notice, route, digest, elapsed);
     const mine = all.some((r) => r.notice.key === key);
     // Nobody, or a petitioner, who gets a letter of their own: as ever.
-    if (all.length === 1 && mine) return await tell(world, notice, undefined, within);
+    if (all.length === 1 && mine) return await tell(world, notice, undefined, within, meanwhile);
     const { target } = route;
     if (all.length > 0 && target) await sendAll(world, all, target, digest, within);
     return await found(world, key);
@@ -65,23 +64,30 @@ interface Routed {
   readonly route: Route;
 }
 
-/** Takes this notice, and what else waits for the same person, in one go: of two who reach for the same, one gets it all. */
-async function claim(world: Office, notice: Notice, route: Route, digest: string): Promise<Routed[]> {
+/**
+ * Takes this notice, and what else waits for the same person, in one go: of two who reach for the same, one gets it all.
+ * A sending that is done again is the same one, with the same key, and takes nothing more: whoever got it before would
+ * take the new line for old.
+ */
+async function claim(world: Office, notice: Notice, route: Route, digest: string, elapsed: number): Promise<Routed[]> {
   const { notices } = world.register;
   const mine: Routed = { notice, route };
-  const { target } = route;
-  // What an earlier attempt of this sending had taken, it still has.
   const before = (await notices.claimed(digest)).filter((n) => n.key !== notice.key);
-  const others: Routed[] = [];
-  if (target && !notice.outside) {
-    const until = notice.notBefore ?? notice.at ?? instantOf(Date.now());
-    const known = new Set([notice.key, ...before.map((n) => n.key)]);
-    const waiting = (await notices.waiting(until, MOST)).filter((n) => !n.outside && !known.has(n.key));
-    for (const n of [...before, ...waiting]) others.push({ notice: n, route: await reach(world, n) });
-  }
-  const fits = others.filter(({ notice: n, route: r }) => before.includes(n) || (target && samePerson(r.target, target)));
-  const taken = new Set(await notices.claim([notice.key, ...fits.map(({ notice: n }) => n.key)], digest));
-  return [mine, ...fits].filter(({ notice: n }) => taken.has(n.key)).toSorted((a, b) => (a.notice.key < b.notice.key ? -1 : 1));
+  const again = before.length > 0 || (await notices.progress([notice.key])).get(notice.key)?.digest === digest;
+  const { target } = route;
+  const others = again ? await routed(world, before, elapsed)
+    : target && !notice.outside ? (await routed(world, await waitingWith(world, notice), elapsed)).filter((r) => samePerson(r.route.target, target)) : [];
+  const taken = new Set(await notices.claim([notice.key, ...others.map((r) => r.notice.key)], digest));
+  return [mine, ...others].filter((r) => taken.has(r.notice.key)).toSorted((a, b) => (a.notice.key < b.notice.key ? -1 : 1));
+}
+
+const waitingWith = async ({ register }: Office, notice: Notice): Promise<Notice[]> =>
+  (await register.notices.waiting(notice.notBefore ?? notice.at ?? instantOf(Date.now()), MOST)).filter((n) => n.key !== notice.key);
+
+/** Whom each reaches, as things stand now. */
+async function routed(world: Office, waiting: readonly Notice[], elapsed: number): Promise<Routed[]> {
+  const cast = await world.register.people.casting([...new Set(waiting.map((n) => n.receipt))]);
+  return Promise.all(waiting.map(async (n) => ({ notice: n, route: await reach(world, n, { elapsed, ...cast.get(n.receipt) }) })));
 }
 
 /** One message for all. Where the address is refused each goes its own way, to the deputy or up. */
@@ -91,7 +97,8 @@ async function sendAll(world: Office, all: readonly Routed[], target: Target, di
   const views = all.map(({ notice }) => viewOf(world, notice, target.name));
   let took: readonly string[] = [];
   try {
-    took = await sendTo(world, { ...first.notice, urgent: false }, target, (via) => world.templates.digest(views, target.lang, via), digest);
+    // To the person alone: a group may hear of some of these cases and not of others.
+    took = await sendTo(world, { ...first.notice, urgent: false }, { ...target, groups: [] }, (via) => world.templates.digest(views, target.lang, via), digest);
   } catch (error) {
     if (!(error instanceof AddressRefused)) throw error;
   }

@@ -1,5 +1,5 @@
 import type { Notice, Passed } from '../core/effects.ts';
-import { instantOf } from '../core/instant.ts';
+import { type Instant, instantOf, msOf } from '../core/instant.ts';
 import type { Lang } from '../core/text.ts';
 import { type Answer, find, type Reached, type Way } from '../people/index.ts';
 import type { Office } from './world.ts';
@@ -21,26 +21,48 @@ export interface Route {
   readonly passed: readonly Passed[];
 }
 
+/** What may have changed since a notice was made. */
+export interface Meanwhile {
+  /** Persons whose addresses have been refused. */
+  readonly refused?: readonly string[];
+  /** Milliseconds since the notice was to go out: who holds a post is asked for then. */
+  readonly elapsed?: number;
+  /** Who has been excluded from the case by now. */
+  readonly excluded?: Notice['excluded'];
+}
+
 /**
  * Finds whom a notice reaches, now: the role's holder, a deputy, whoever is on duty, and where there is nobody the next
- * role that it goes on to. A petitioner is reached by what they left, and by nobody else.
- * @param refused persons whose addresses have been refused meanwhile
+ * role that it goes on to. Where the only one there is did not answer, they are told once more; and where everybody is
+ * complained of, away or missing, the last resort. A petitioner is reached by what they left, and by nobody else.
  */
-export async function reach(world: Office, notice: Notice, refused: readonly string[] = []): Promise<Route> {
+export async function reach(world: Office, notice: Notice, meanwhile: Meanwhile = {}): Promise<Route> {
   if (notice.outside) return { target: await petitioner(world, notice), passed: [] };
   const organisation = await world.directory.organisation();
+  const excluded = { ...notice.excluded, ...meanwhile.excluded };
   const passed: Passed[] = [];
-  for (const role of [notice.role, ...notice.onward]) {
+  const ask = (role: string, unanswered: readonly string[]): Target | undefined => {
     const answer = find(organisation, {
-      unit: notice.unit, role, at: notice.notBefore ?? notice.at ?? instantOf(Date.now()), excluded: notice.excluded,
+      unit: notice.unit, role, at: atOf(notice, meanwhile.elapsed ?? 0), excluded,
       ...(notice.appointed[role] === undefined ? {} : { appointed: notice.appointed[role] }),
-      unanswered: [...notice.unanswered, ...refused],
+      unanswered: [...unanswered, ...(meanwhile.refused ?? [])],
     });
-    passed.push(...answer.passed.map((p) => (p.person !== undefined && refused.includes(p.person) ? { ...p, why: 'address-refused' as const } : p)));
-    const target = targetOf(role, answer);
+    passed.push(...answer.passed.map((p) => (p.person !== undefined && meanwhile.refused?.includes(p.person) ? { ...p, why: 'address-refused' as const } : p)));
+    return targetOf(role, answer);
+  };
+  for (const role of [notice.role, ...notice.onward]) {
+    const target = ask(role, notice.unanswered);
     if (target) return { target, passed };
   }
-  return { passed };
+  const again = notice.unanswered.length > 0 ? ask(notice.role, []) : undefined;
+  if (again) return { target: again, passed: [] };
+  const last = notice.lastResort === undefined ? undefined : ask(notice.lastResort, []);
+  return last ? { target: last, passed } : { passed };
+}
+
+function atOf({ notBefore, at }: Notice, elapsed: number): Instant {
+  const made = notBefore ?? at;
+  return made === undefined ? instantOf(Date.now()) : instantOf(msOf(made) + elapsed);
 }
 
 const targetOf = (role: string, { reached }: Answer): Target | undefined =>

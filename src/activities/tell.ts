@@ -1,7 +1,7 @@
 import { AddressRefused, type Channel, RetryLater } from '../channels/index.ts';
 import type { Notice, Outcome, Passed } from '../core/effects.ts';
 import { type Progress, RegisterUnavailable } from '../register/index.ts';
-import { reach, type Target } from './reach.ts';
+import { type Meanwhile, reach, type Target } from './reach.ts';
 import { sendTo, viewOf } from './send.ts';
 import type { Office } from './world.ts';
 
@@ -22,12 +22,12 @@ export function settledAs({ key, status, channel, reason, outcome }: Progress): 
  * same key (in an e-mail the Message-ID, in a webhook its id), by which the receiver can tell.
  * @param progress from `register.notices.begin`
  */
-export async function tell(world: Office, notice: Notice, progress: Progress | undefined, within: number): Promise<Outcome> {
+export async function tell(world: Office, notice: Notice, progress: Progress | undefined, within: number, meanwhile: Meanwhile = {}): Promise<Outcome> {
   const { key } = notice;
   const before = progress && settledAs(progress);
   if (before) return before;
   if (world.channels.length === 0) return later(world, key, 'no-channel');
-  return inTime(within, sending(world, key, () => deliver(world, notice)), () => later(world, key, 'timeout'));
+  return inTime(within, sending(world, key, () => deliver(world, notice, meanwhile)), () => later(world, key, 'timeout'));
 }
 
 /** One sending of a key at a time: whoever comes while a mail server takes its time waits for the same one. */
@@ -40,12 +40,13 @@ export function sending(world: Office, key: string, work: () => Promise<Outcome>
 }
 
 /** Whose addresses have been refused is passed over like somebody on leave, as long as there is somebody else. */
-async function deliver(world: Office, notice: Notice, refused: readonly string[] = []): Promise<Outcome> {
+async function deliver(world: Office, notice: Notice, meanwhile: Meanwhile): Promise<Outcome> {
   const { key } = notice;
+  const { refused = [] } = meanwhile;
   let target: Target | undefined;
   let passed: readonly Passed[] = [];
   try {
-    ({ target, passed } = await reach(world, notice, refused));
+    ({ target, passed } = await reach(world, notice, meanwhile));
     if (!target) return await failed(world, key, reasonFor(passed), passed);
     const { role, person, as, name } = target;
     // A file on the office's disk, which the log is, names no petitioner.
@@ -60,7 +61,7 @@ async function deliver(world: Office, notice: Notice, refused: readonly string[]
   } catch (error) {
     if (!(error instanceof AddressRefused)) return later(world, key, reasonOf(error), error instanceof RetryLater ? error.afterMs : undefined);
     if (target?.person === undefined || refused.includes(target.person)) return failed(world, key, NOT_SENT.refused, passed);
-    return deliver(world, notice, [...refused, target.person]);
+    return deliver(world, notice, { ...meanwhile, refused: [...refused, target.person] });
   }
 }
 

@@ -25,7 +25,7 @@ export async function groupNames(register: Register, ids: readonly string[], by:
       case 'origin':
         return label(by, group) ?? group;
       case 'leader': {
-        const [kind = '', id = ''] = [group.slice(0, group.indexOf(':')), group.slice(group.indexOf(':') + 1)];
+        const [kind, id] = [group.slice(0, group.indexOf(':')), group.slice(group.indexOf(':') + 1)];
         return kind === 'person' ? (people[id]?.name ?? id) : (first((p) => p.roles[id]?.title[lang]) ?? id);
       }
       default:

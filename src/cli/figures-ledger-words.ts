@@ -71,6 +71,8 @@ export function groundWords({ at, event, why }: Entry['grounds'][number], calend
   return `${clockOn(calendar, at)} ${BEFELL[event]?.[lang] ?? event}${w.open}${w.why[why]}${w.close}`;
 }
 
+const two = (n: number): string => String(n).padStart(2, '0');
+
 /** An instant as the clocks of a calendar show it: `2026-01-05 15:30`. */
 export function clockOn(id: string, at: Instant): string {
   let calendar: Calendar;
@@ -80,6 +82,5 @@ export function clockOn(id: string, at: Instant): string {
     return `${at.slice(0, 16).replace('T', ' ')}Z`;
   }
   const minutes = Math.floor(localMinutes(calendar, at));
-  const two = (n: number): string => String(n).padStart(2, '0');
   return `${new Date(localDay(calendar, at) * 86_400_000).toISOString().slice(0, 10)} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

@@ -73,7 +73,7 @@ function filterOf(o: LedgerOptions): LedgerFilter {
 async function naming(register: Register, io: Io): Promise<Naming> {
   const names = await namesOf(register, io.lang);
   const { people } = await register.people.organisation();
-  return { duty: (e) => names.duty(e.procedure, e.duty), role: names.role, unit: names.unit, person: (id) => people[id]?.name ?? id };
+  return { duty: (e) => names.duty(e.procedure, e.duty), role: (of, id) => names.role(of, id), unit: (id) => names.unit(id), person: (id) => people[id]?.name ?? id };
 }
 
 async function* first(entries: AsyncIterable<Entry>, most: number): AsyncGenerator<Entry> {

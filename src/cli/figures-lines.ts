@@ -58,14 +58,16 @@ function punctual(p: Punctuality, lang: Lang): string {
   return `${share(p.rate, p.onTime, p.due)}${rest === '' ? '' : `  ${rest}`}`;
 }
 
+const shortly = (d: Days): string => (d.cases === 0 ? NONE : `${d.median} / ${d.ninetieth}`);
+
+const row = (name: string, f: Figures): string[] => [
+  name, String(f.received), share(f.accepted.rate, f.accepted.onTime, f.accepted.due), share(f.finished.rate, f.finished.onTime, f.finished.due),
+  share(f.satisfaction.rate, f.satisfaction.satisfied + f.satisfaction.basicallySatisfied, f.satisfaction.rated), share(f.answered.rate, f.answered.rated, f.answered.asked),
+  shortly(f.days.accepted), shortly(f.days.finished), String(Object.values(f.escalations).reduce((sum, n) => sum + n, 0)), String(f.extensions.granted), String(f.open.cases),
+];
+
 /** A row for each group in which anything has happened, and the total. All figures are in the CSV and the XLSX. */
 export function groupLines({ groups, total }: Statistics, group: string, nameOf: (group: string) => string, lang: Lang): string[] {
-  const days = (d: Days): string => (d.cases === 0 ? NONE : `${d.median} / ${d.ninetieth}`);
-  const row = (name: string, f: Figures): string[] => [
-    name, String(f.received), share(f.accepted.rate, f.accepted.onTime, f.accepted.due), share(f.finished.rate, f.finished.onTime, f.finished.due),
-    share(f.satisfaction.rate, f.satisfaction.satisfied + f.satisfaction.basicallySatisfied, f.satisfaction.rated), share(f.answered.rate, f.answered.rated, f.answered.asked),
-    days(f.days.accepted), days(f.days.finished), String(Object.values(f.escalations).reduce((sum, n) => sum + n, 0)), String(f.extensions.granted), String(f.open.cases),
-  ];
   const some = groups.filter(({ figures: f }) => f.received + f.accepted.due + f.finished.due + f.satisfaction.rated + f.open.cases + Object.keys(f.escalations).length > 0);
   return table([{ title: group, soft: true }, ...T[lang].head.map((title) => ({ title, right: true }))], [...some.map((g) => row(nameOf(g.group), g.figures)), row(FIGURES.total[lang], total)]);
 }

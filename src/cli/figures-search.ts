@@ -50,12 +50,13 @@ function row(f: Found, names: Names, lang: Lang): string[] {
   ];
 }
 
+const within = (list: readonly (readonly [string, string])[], word: string): string[] => list.filter(([, name]) => name.includes(word)).map(([id]) => id);
+
 /** Units and stages by what they are called in either language, for those are in the register by their ids alone. */
 async function namedIn(register: Register): Promise<(word: string) => Named> {
   const units = Object.entries((await register.institution())?.units ?? {}).map(([id, { title }]) => [id, normal(`${id} ${title.zh} ${title.en}`)] as const);
   const { procedures } = await register.figures.rules();
   const stages = procedures.flatMap((id) => stagesOf(id).map(([stage, { title }]) => [`${id}/${stage}`, normal(`${stage} ${title.zh} ${title.en}`)] as const));
-  const within = (list: readonly (readonly [string, string])[], word: string): string[] => list.filter(([, name]) => name.includes(word)).map(([id]) => id);
   return (word) => ({ units: within(units, word), stages: within(stages, word) });
 }
 

@@ -1,4 +1,4 @@
-import { Day, instantOf } from '../core/index.ts';
+import { type Day, instantOf } from '../core/index.ts';
 import type { Lang } from '../core/text.ts';
 import { RedressError } from '../errors.ts';
 import { loadRules } from '../figures/load.ts';

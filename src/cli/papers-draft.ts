@@ -1,19 +1,31 @@
 import { configFrom } from '../config.ts';
-import { reportNow } from '../core/index.ts';
+import { type Report, reportNow } from '../core/index.ts';
 import { papers } from '../documents/index.ts';
 import { contextOf, officeOf } from '../filing/index.ts';
+import type { DraftOptions } from './commands/papers.ts';
 import { withRedress } from './connect.ts';
+import { UsageError } from './failure.ts';
 import type { Io } from './io.ts';
 import { written } from './papers-save.ts';
+import { pairsOf } from './values.ts';
 
 /** Draws up a paper about a case as it stands, for a clerk who wants one. @throws PaperError where the case lacks what it needs */
-export async function draftPaper(io: Io, receipt: string, kind: string, file: string): Promise<void> {
+export async function draftPaper(io: Io, receipt: string, kind: string, file: string, o: DraftOptions): Promise<void> {
+  const facts = factsOf(o.field);
+  const to = o.to?.trim();
+  if (to === '') throw new UsageError('--to', { zh: '--to 不能为空。', en: '--to cannot be empty.' });
   const shelf = papers(configFrom(process.env).papers);
   await withRedress(async (redress) => {
     const { state, events } = await redress.story(receipt);
     const { register } = redress;
-    const report = reportNow(state, events, kind);
+    const now = reportNow(state, events, kind);
+    const report: Report = { ...now, data: { ...now.data, facts: { ...now.data.facts, ...facts } } };
     const directory = { office: () => officeOf(register), post: (unit: string, role: string) => register.post(unit, role), petitioner: (r: string) => register.petitioner(r) };
-    io.out(await written(file, `${state.receipt}-${kind}.docx`, await shelf.draft(report, await contextOf(directory, report, undefined))));
+    const context = await contextOf(directory, report, undefined);
+    io.out(await written(file, `${state.receipt}-${kind}.docx`, await shelf.draft(report, { ...context, ...(to !== undefined && { to: { zh: to, en: to } }) })));
   });
 }
+
+/** What a clerk says stands in the paper as it was written, whatever its language. */
+const factsOf = (given: readonly string[]): Report['data']['facts'] =>
+  Object.fromEntries(Object.entries(pairsOf(given)).map(([name, value]) => [name, { title: { zh: name, en: name }, value: { zh: value, en: value } }]));

@@ -10,11 +10,11 @@ import { pairs } from './table.ts';
 
 const T = {
   zh: {
-    receipt: '登记号', kind: '种类', to: '主送', versions: '各版', copies: '抄送', deliveries: '送达', none: '没有登记。', notYet: '尚未发给', given: '已发给',
+    receipt: '登记号', kind: '种类', to: '主送', versions: '各版', copies: '抄送', deliveries: '送达', none: '没有登记。', notYet: '尚未发给', given: '已发给', told: '已告知',
     date: '成文', filed: '归档', file: '文件', bytes: '字节', sha256: 'SHA-256', pdf: 'PDF', replaces: '替换', reason: '理由', by: '登记', givenUp: '作废理由', tracking: '挂号', proof: '证明', recorded: '登记于', version: (v: number) => `第 ${v} 版`,
   },
   en: {
-    receipt: 'Receipt', kind: 'Kind', to: 'To', versions: 'Versions', copies: 'Copies', deliveries: 'Deliveries', none: 'Nothing is recorded.', notYet: 'not given yet', given: 'given',
+    receipt: 'Receipt', kind: 'Kind', to: 'To', versions: 'Versions', copies: 'Copies', deliveries: 'Deliveries', none: 'Nothing is recorded.', notYet: 'not given yet', given: 'given', told: 'told',
     date: 'made', filed: 'filed', file: 'file', bytes: 'bytes', sha256: 'SHA-256', pdf: 'PDF', replaces: 'replaces', reason: 'reason', by: 'by', givenUp: 'given up', tracking: 'letter', proof: 'proof', recorded: 'recorded', version: (v: number) => `Version ${v}`,
   },
 } as const;
@@ -54,7 +54,7 @@ export async function showPaper(io: Io, number: string, json: boolean): Promise<
     function copyLines(all: readonly Copy[]): string[] {
       if (all.length === 0) return [`  ${t.none}`];
       const many = versions.length > 1;
-      return all.map((c) => `  ${role(c.role)}${many ? `  ${versionOf(c.paper)}` : ''}  ${c.givenAt === undefined ? paint.warn(t.notYet) : `${t.given} ${timeIn(zone, c.givenAt)}`}${c.person ? `  ${c.person}` : ''}${c.how ? `  ${c.how}` : ''}`);
+      return all.map((c) => `  ${role(c.role)}${many ? `  ${versionOf(c.paper)}` : ''}  ${c.givenAt === undefined ? paint.warn(t.notYet) : `${isHandedOver(c) ? t.given : t.told} ${timeIn(zone, c.givenAt)}`}${c.person ? `  ${c.person}` : ''}${c.how ? `  ${c.how}` : ''}`);
     }
     function deliveryLines(all: readonly Delivered[]): string[] {
       if (all.length === 0) return [`  ${t.none}`];
@@ -68,6 +68,11 @@ export async function showPaper(io: Io, number: string, json: boolean): Promise<
     }
   });
 }
+
+const BY_HAND: ReadonlySet<string> = new Set(['by-hand', 'in-person', 'post', 'electronic']);
+
+/** Whether somebody has the copy itself; a notice by a channel only tells that it is there. */
+const isHandedOver = ({ how }: Pick<Copy, 'how'>): boolean => how === undefined || BY_HAND.has(how);
 
 const present = (entries: readonly (readonly [string, string | undefined])[]): (readonly [string, string])[] =>
   entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));

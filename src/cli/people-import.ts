@@ -1,4 +1,5 @@
 import type { Lang } from '../core/text.ts';
+import { mailboxesAmongHeld } from '../institution/index.ts';
 import type { Holding } from '../people/organisation.ts';
 import { changesDays, isIdle, type Plan, type Sorted } from '../people/plan.ts';
 import type { Register } from '../register/index.ts';
@@ -7,19 +8,19 @@ import { dayAfter } from './dates.ts';
 import type { Io } from './io.ts';
 import { printed } from './options.ts';
 import { paint } from './paint.ts';
-import { formOf, institutionIn } from './people-file.ts';
+import { formOf, institutionIn, mailboxText } from './people-file.ts';
 import { note } from './terminal.ts';
 
 const T = {
   zh: {
     same: '与登记簿一致，没有变动。', would: (day: string) => `将自 ${day} 起生效（仅预览，未导入）：`, did: (day: string) => `已导入，自 ${day} 起生效：`,
     units: '单位', people: '人员', posts: '岗位', rotas: '值班表', added: '新增', changed: '修改', removed: '撤去', as: { holder: '任职', deputy: '代理' },
-    from: (day: string) => `自 ${day}`, to: (day: string) => `至 ${day}`, never: '未生效', more: (n: number) => ` 等 ${n} 项`, colon: '：',
+    from: (day: string) => `自 ${day}`, to: (day: string) => `至 ${day}`, never: '未生效', more: (n: number) => ` 等 ${n} 项`, colon: '：', comma: '、',
   },
   en: {
     same: 'The register says the same; nothing changes.', would: (day: string) => `Would hold from ${day} (a preview, nothing was brought in):`, did: (day: string) => `Brought in; holds from ${day}:`,
     units: 'units', people: 'people', posts: 'posts', rotas: 'rotas', added: 'new', changed: 'changed', removed: 'gone', as: { holder: 'holder', deputy: 'deputy' },
-    from: (day: string) => `from ${day}`, to: (day: string) => `to ${day}`, never: 'never in force', more: (n: number) => `, … ${n} in all`, colon: ': ',
+    from: (day: string) => `from ${day}`, to: (day: string) => `to ${day}`, never: 'never in force', more: (n: number) => `, … ${n} in all`, colon: ': ', comma: ', ',
   },
 } as const;
 
@@ -30,9 +31,11 @@ export async function importPeople(io: Io, file: string, { since, dryRun, json }
   await withRegister(async (register) => {
     const { institution, ignored } = await institutionIn(file, await frameOf(register));
     if (ignored.length > 0) note(io, { zh: `未读取的工作表：${ignored.join('、')}`, en: `Sheets that were not read: ${ignored.join(', ')}` });
+    const mailboxes = mailboxesAmongHeld(institution);
     const plan = dryRun ? await register.people.plan(institution, day) : await register.importInstitution(institution, { since: day });
     if (!plan) return;
-    if (json) return io.out(printed({ dryRun: dryRun ?? false, ...plan }));
+    if (json) return io.out(printed({ dryRun: dryRun ?? false, ...plan, mailboxes }));
+    for (const one of mailboxes) note(io, mailboxText(one));
     for (const line of planLines(plan, io.lang, dryRun ?? false)) io.out(line);
   });
 }
@@ -68,7 +71,7 @@ function sortedLines(what: string, sorted: Sorted, lang: Lang): string[] {
   return (['added', 'changed', 'removed'] as const).flatMap((kind) => {
     const names = sorted[kind];
     if (names.length === 0) return [];
-    const shown = names.slice(0, MOST).join(', ');
+    const shown = names.slice(0, MOST).join(t.comma);
     return [`  ${what} ${t[kind]} ${names.length}${t.colon}${paint.faint(names.length > MOST ? `${shown}${t.more(names.length)}` : shown)}`];
   });
 }

@@ -1,7 +1,6 @@
 import type { Lang } from '../core/text.ts';
-import { RedressError } from '../errors.ts';
 import { above } from '../institution/index.ts';
-import { heldOn, localOf, type Organisation } from '../people/index.ts';
+import { heldOn, knownUnit, localOf, type Organisation } from '../people/index.ts';
 import { withRegister } from './connect.ts';
 import type { Io } from './io.ts';
 import { printed } from './options.ts';
@@ -19,8 +18,7 @@ export async function listPeople(io: Io, { unit, json }: { readonly unit?: strin
   await withRegister(async (register) => {
     const organisation = await register.people.organisation();
     const { units, people, zone } = organisation;
-    if (unit !== undefined && !Object.hasOwn(units, unit))
-      throw new RedressError('unknown-unit', '--unit', { zh: `--unit：没有“${unit}”这个单位；现有：${Object.keys(units).join('、')}。`, en: `--unit: there is no unit "${unit}"; there are: ${Object.keys(units).join(', ')}.` });
+    if (unit !== undefined) knownUnit(organisation, '--unit', unit);
     const shown = inTree(organisation).filter((name) => unit === undefined || name === unit || above(units, name).includes(unit));
     if (json) return io.out(printed({ units: shown.map((id) => ({ id, ...units[id], people: Object.entries(people).filter(([, p]) => p.unit === id).map(([person, p]) => ({ id: person, ...p })) })) }));
     const today = localOf(thisMinute(), zone).day;

@@ -1,6 +1,6 @@
 import type { Lang } from '../core/text.ts';
-import { localOf, placeOf, titleOf } from '../people/index.ts';
-import type { HeldBy } from '../register/index.ts';
+import { knownRole, knownUnit, localOf, type Organisation, placeOf, titleOf } from '../people/index.ts';
+import type { HeldBy, Register } from '../register/index.ts';
 import { withRegister } from './connect.ts';
 import { dayAfter } from './dates.ts';
 import type { Io } from './io.ts';
@@ -19,6 +19,7 @@ export async function whoHeld(io: Io, unit: string, role: string, { on, json }: 
   await withRegister(async (register) => {
     const organisation = await register.people.organisation();
     const day = asked ?? localOf(thisMinute(), organisation.zone).day;
+    await checkKnown(register, organisation, unit, role);
     const place = placeOf(organisation, unit, role);
     const held = await register.people.holdings({ unit: place?.unit ?? unit, role, on: day });
     if (json) return io.out(printed({ unit: place?.unit ?? unit, role, on: day, rota: place?.post.rota, held }));
@@ -29,6 +30,13 @@ export async function whoHeld(io: Io, unit: string, role: string, { on, json }: 
     if (held.length > 0) for (const line of table(t.head.map((title) => ({ title })), held.map((h) => row(h, io.lang)))) io.out(line);
     else if (rota === undefined) io.out(place && !place.post.held ? t.mailbox(post) : t.none(post, day));
   });
+}
+
+/** A post that is gone is still known while the register says who held it. @throws RedressError naming the unit or the role */
+async function checkKnown({ people }: Register, organisation: Organisation, unit: string, role: string): Promise<void> {
+  if (placeOf(organisation, unit, role) || (await people.holdings({ unit, role })).length > 0) return;
+  knownUnit(organisation, 'unit', unit);
+  knownRole(organisation, 'role', unit, role);
 }
 
 const row = ({ person, name, as, from, to }: HeldBy, lang: Lang): string[] => [person, name ?? '', T[lang].as[as], from, to ?? ''];

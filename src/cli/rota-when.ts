@@ -18,6 +18,8 @@ export const thisMinute = (): Instant => instantOf(Math.floor(Date.now() / 60_00
 
 const SHORT: Readonly<Record<Lang, (name: string) => string>> = { zh: (name) => name.replace('星期', '周'), en: (name) => name.slice(0, 3) };
 
+const NEXT_DAY: Readonly<Record<Lang, (time: string) => string>> = { zh: (time) => `次日 ${time}`, en: (time) => `${time} (next day)` };
+
 /** A stretch as people read it: whole days as days; else with its times, and the day of its end only where that is another. */
 export function stretchText(from: Instant, to: Instant, zone: string, lang: Lang): string {
   const [a, b] = [localOf(from, zone), localOf(to, zone)];
@@ -25,6 +27,6 @@ export function stretchText(from: Instant, to: Instant, zone: string, lang: Lang
   const begin = `${a.day} ${SHORT[lang](nameOfWeekday(weekdayOf(first))[lang])}`;
   if (a.time === '00:00' && b.time === '00:00') return last - first === 1 ? begin : `${begin}–${dayOf(last - 1)}`;
   if (last === first) return `${begin} ${a.time}–${b.time}`;
-  if (last === first + 1) return `${begin} ${a.time}–${b.time === '00:00' ? '24:00' : `${lang === 'zh' ? '次日' : '+1 '}${b.time}`}`;
+  if (last === first + 1) return `${begin} ${a.time}–${b.time === '00:00' ? '24:00' : NEXT_DAY[lang](b.time)}`;
   return `${begin} ${a.time}–${b.day} ${b.time}`;
 }

@@ -9,7 +9,7 @@ import { readMoment } from './moment.ts';
 import { own } from './own.ts';
 import { takeParts } from './parts.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
-import { check, meant } from './permit.ts';
+import { apartFrom, check, meant } from './permit.ts';
 import type { CaseState } from './state.ts';
 import { tick } from './tick.ts';
 
@@ -20,7 +20,7 @@ const SHORT = 200;
 /** What a person says they have done. */
 export const Act = z.strictObject({
   action: z.string().min(1).max(SHORT),
-  by: z.object({ role: z.string().max(SHORT), person: z.string().max(SHORT).optional() }),
+  by: z.object({ role: z.string().max(SHORT), person: z.string().trim().max(SHORT).optional() }),
   /** When it happened: a day, a time in the calendar's zone, or an instant. Now, where left out. */
   occurredAt: z.string().max(SHORT).optional(),
   fields: z.record(z.string().max(SHORT), z.union([z.string().max(LONG), z.number(), z.boolean()])).default({}),
@@ -54,6 +54,8 @@ export function act(state: CaseState, raw: ActInput, now: Instant): Taken | Refu
   const ticked = tick(state, now, events);
   const at = whenOf(ticked, action, now);
   if (isRefusal(at)) return at;
+  const apart = apartFrom(ticked, action);
+  if (apart) return apart;
   if (action.action === 'correct') return correct(ticked, action, at.instant, now, events);
   const refusal = check(ticked, action, at.instant);
   if (refusal) return refusal;

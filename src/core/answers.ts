@@ -4,6 +4,7 @@ import type { ToldAs } from './effects-words.ts';
 import type { Event } from './events.ts';
 import { numbered } from './instances.ts';
 import type { Instant } from './instant.ts';
+import { own } from './own.ts';
 import type { Rung } from './procedure.ts';
 import { ruleOf } from './rules.ts';
 import { type CaseState, type DutyState, isOpen, owerOf } from './state.ts';
@@ -19,6 +20,8 @@ export interface Told {
   readonly role: string;
   readonly person?: string | undefined;
   readonly as?: ToldAs | undefined;
+  /** The rung on which they were told; 0 where no ladder told them. */
+  readonly rung?: number | undefined;
 }
 
 /** Starts the duty to answer of whoever was told of `about`, unless the same one owes it already. */
@@ -27,27 +30,31 @@ export function askAnswer(state: CaseState, answer: string, about: string, told:
   const stem = `${answer}/${told.role}`;
   const instance = state.duties[stem] ? numbered(state, stem) : stem;
   const due = dueOf(state, { duty: answer, origin: now, extensions: [], pauses: [] });
-  const who = { owes: told.role, ...(told.person === undefined ? {} : { person: told.person }), ...(told.as === undefined ? {} : { as: told.as }) };
+  const who = { owes: told.role, ...(told.person === undefined ? {} : { person: told.person }), ...(told.as === undefined ? {} : { as: told.as }), ...(told.rung ? { toldOn: told.rung } : {}) };
   return append(state, { type: 'duty-started', at: now, instance, duty: answer, cause, ...due, ...who, about }, now, onto);
 }
 
 /** Whether somebody else holds the post with them, who can be told in their place. */
 const HAS_DEPUTY: ReadonlySet<ToldAs | undefined> = new Set<ToldAs | undefined>(['holder', 'on-duty']);
 
-/** Nobody answered: the deputy is told, or the next rung, or the top once more. */
+/**
+ * Nobody answered: the deputy is told, or the next rung before its own time. At
+ * the top the ladder tells again by itself, and that is often enough. What is
+ * not overdue any more goes on to nobody.
+ */
 export function goOn(state: CaseState, answer: DutyState, at: Instant, now: Instant, onto: Event[]): CaseState {
-  const about = state.duties[answer.about ?? ''];
-  if (!about || !isOpen(about)) return state;
+  const about = own(state.duties, answer.about ?? '');
+  const from = answer.toldOn ?? 0;
+  if (!about || !isOpen(about) || (from > 0 && !about.overdue)) return state;
   const { instance } = about;
   const role = owerOf(state, answer);
   const silent = { type: 'unanswered', at, instance, role, ...(answer.person === undefined ? {} : { person: answer.person }) } as const;
   if (HAS_DEPUTY.has(answer.as)) return append(state, { ...silent, to: role }, now, onto);
-  const rungs = rungsOf(state, about);
-  const next = rungs.findIndex((r) => r.tell === role) + 1;
-  const to = rungs[next]?.tell ?? rungs.at(-1)?.tell ?? role;
-  const up = about.overdue && about.status === 'open' && next < rungs.length && next + 1 > about.rung;
-  const said = append(state, { ...silent, to }, now, onto);
-  return up ? append(said, { type: 'escalated', at, instance, rung: next + 1, times: 1, role: to, dueAt: about.due.dueAt, why: 'unanswered' }, now, onto) : said;
+  const next = rungsOf(state, about)[from];
+  if (!next) return state;
+  const said = append(state, { ...silent, to: next.tell }, now, onto);
+  const up = about.overdue && about.status === 'open' && from + 1 > about.rung;
+  return up ? append(said, { type: 'escalated', at, instance, rung: from + 1, times: 1, role: next.tell, dueAt: about.due.dueAt, why: 'unanswered' }, now, onto) : said;
 }
 
 /** Nobody need answer any more about what has been settled. */

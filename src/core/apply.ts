@@ -72,6 +72,7 @@ export function apply(state: CaseState, event: Event): CaseState {
     case 'excluded':
       return { ...next, excluded: { ...next.excluded, [event.person]: event.why } };
     case 'unanswered':
+      return event.person === undefined ? next : change(next, event.instance, (duty) => ({ ...duty, silent: [...(duty.silent ?? []), event.person ?? ''] }));
     case 'passed-over':
     case 'excused':
     case 'refused':
@@ -118,6 +119,8 @@ function started(state: CaseState, e: EventOf<'duty-started'>): CaseState {
     ...(e.person === undefined ? {} : { person: e.person }),
     ...(e.about === undefined ? {} : { about: e.about }),
     ...(e.as === undefined ? {} : { as: e.as }),
+    ...(e.toldOn === undefined ? {} : { toldOn: e.toldOn }),
+    ...(e.notTo === undefined ? {} : { notTo: e.notTo }),
     due,
     known: e.recordedAt,
     reminders: remindersFor(state, e.duty, due, e.recordedAt > e.at ? e.recordedAt : e.at),
@@ -141,7 +144,8 @@ function onDuty(state: CaseState, duty: DutyState, e: DutyEvent): DutyState {
       return withRung({ ...duty, overdue: true }, rungAt(state, duty, 1, e.dueAt));
     case 'escalated': {
       const last = e.times > 1 ? duty.rung : e.rung;
-      const told = { ...duty, rung: last, times: e.times, escalations: duty.escalations + (e.why === 'passed-on' ? 0 : 1) };
+      const { silent: _, ...heard } = duty;
+      const told = { ...heard, rung: last, times: e.times, escalations: duty.escalations + (e.why === 'passed-on' ? 0 : 1) };
       const top = last >= (state.procedure.ladders[ruleOf(state.procedure, duty.duty).ladder ?? '']?.length ?? 0);
       // The wait is counted from the last instant before the telling, so that a rung told at midnight has the whole day.
       const at = e.why === 'spread' && e.scheduled !== undefined ? e.scheduled : e.at;

@@ -6,7 +6,7 @@ export const starts: Rule = (p, map) => [
     const [name = '', what] = on.split('.');
     const duty = p.duties[name];
     if (what === undefined) {
-      if (on === 'opened' || on === 'notice-failed' || p.actions[on]) return [];
+      if (on === 'opened' || on === 'notice-failed' || on === 'filing-failed' || p.actions[on]) return [];
       return [error(path, `“${on}”既不是操作，也不是 opened 或 notice-failed${duty ? `；如指期限，请写 ${on}.met、${on}.lapsed 或 ${on}.overdue` : ''}。`,
         `"${on}" is no action, nor "opened" or "notice-failed"${duty ? `; for the duty, write ${on}.met, ${on}.lapsed or ${on}.overdue` : ''}.`)];
     }

@@ -5,6 +5,7 @@ import { inDays } from './duration.ts';
 export const roles: Rule = (p) =>
   unknown('role', Object.keys(p.roles), [
     ...each(['corrects'], p.corrects),
+    ...maybe(['lastResort'], p.lastResort),
     ...actionsOf(p).flatMap(([a, { by, tell }]) => [...each(['actions', a, 'by'], by), ...each(['actions', a, 'tell'], tell)]),
     ...actionsOf(p).flatMap(([a, { appoints: given, relieves }]) => [
       ...Object.keys(given).map((r) => [['actions', a, 'appoints', r], r] as const), ...each(['actions', a, 'relieves'], relieves),
@@ -65,5 +66,5 @@ export const restless: Rule = (p) =>
 
 export const reserved: Rule = (p) =>
   Object.keys(p.actions)
-    .filter((a) => ['opened', 'notice-failed', 'correct'].includes(a))
+    .filter((a) => ['opened', 'notice-failed', 'filing-failed', 'correct'].includes(a))
     .map((a) => error(['actions', a], `“${a}”是系统保留的名称，请给该操作换一个名称。`, `"${a}" is a name the system uses itself; give the action another one.`));

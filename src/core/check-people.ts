@@ -15,7 +15,7 @@ export const answers: Rule = (p) =>
   });
 
 const wrong = (path: Path, name: string, fields: Procedure['intake']): Problem[] =>
-  fields[name]?.kind === 'people' ? [] : [error(path, `没有 people 类型的字段“${name}”。请加上：${name}: people。`, `There is no field "${name}" of kind people. Add it: "${name}: people".`)];
+  fields[name]?.kind === 'people' || fields[name]?.kind === 'person' ? [] : [error(path, `没有 people 类型的字段“${name}”。请加上：${name}: people。`, `There is no field "${name}" of kind people. Add it: "${name}: people".`)];
 
 /** Fields that appoint or exclude must be there, and name people. */
 export const people: Rule = (p) => [
@@ -24,6 +24,8 @@ export const people: Rule = (p) => [
       ...(excludes ? wrong(['actions', a, 'excludes', 'field'], excludes.field, fields) : []),
     ]),
   ...Object.entries(p.appoints).flatMap(([role, from]) => wrong(['appoints', role], from, p.intake)),
+  ...dutiesOf(p).flatMap(([d, { starts }]) => starts.flatMap(({ on, notTo }, i) =>
+    (notTo === undefined ? [] : wrong(['duties', d, 'starts', i, 'notTo'], notTo, (on === 'opened' ? p.intake : p.actions[on]?.fields) ?? {})))),
   ...(p.excludes ? wrong(['excludes', 'field'], p.excludes.field, p.intake) : []),
 ];
 

@@ -61,7 +61,7 @@ export const appoints = (p: Procedure, role: string, actions: ReadonlySet<string
 
 export function happens(p: Procedure, on: string, actions: ReadonlySet<string>, started: ReadonlySet<string>): boolean {
   const [name = '', what] = on.split('.');
-  if (what === undefined) return on === 'opened' || on === 'notice-failed' || actions.has(on);
+  if (what === undefined) return on === 'opened' || on === 'notice-failed' || on === 'filing-failed' || actions.has(on);
   if (what === 'appointed') return appoints(p, name, actions);
   const duty = p.duties[name];
   if (!duty || !started.has(name)) return false;

@@ -2,6 +2,7 @@ import { answered } from './answers.ts';
 import { append } from './apply.ts';
 import { dueOf, mostOf } from './clocks.ts';
 import type { Event, EventOf, Fact } from './events.ts';
+import { idsIn } from './fields.ts';
 import { Day, type Instant } from './instant.ts';
 import { numbered } from './instances.ts';
 import { own } from './own.ts';
@@ -41,7 +42,9 @@ export function follow(
     }
     const counted = { duty, origin: at, extensions: [], pauses: [], ...(fixed === undefined ? {} : { fixed }) };
     const due = dueOf(next, counted);
-    next = append(next, { type: 'duty-started', at, instance, duty, cause, ...due, ...(fixed === undefined ? {} : { fixed }) }, now, onto);
+    const about = t.notTo === undefined ? undefined : detail.fields?.[t.notTo];
+    const notTo = typeof about === 'string' ? { notTo: idsIn(about) } : {};
+    next = append(next, { type: 'duty-started', at, instance, duty, cause, ...due, ...(fixed === undefined ? {} : { fixed }), ...notTo }, now, onto);
   }
   return next;
 }

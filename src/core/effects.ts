@@ -39,13 +39,15 @@ export const Notice = z.object({
   /** When it may go out, where that is later: the notice waits for working hours. */
   notBefore: Instant.optional(),
   /** The clock that it is about, for templates: no word of it names a person. */
-  clock: z.object({ title: Text, dueDate: Day, actBy: Day, law: Text }).optional(),
+  clock: z.object({ title: Text, dueDate: Day, actBy: Day, law: Text, /** The minute, where minutes count. */ dueAt: Text.optional() }).optional(),
   /** One line that may be read by anybody, for group robots, short messages and digests. */
   line: Text.optional(),
   /** The duties that it is about, and the rung on which it tells of each; 0 where no ladder does. */
   about: z.array(z.object({ instance: z.string(), rung: z.int() })).default([]),
   /** Roles that it goes on to where nobody can be told, in order. */
   onward: z.array(z.string()).default([]),
+  /** The role that is told when everybody on the way is complained of, away or missing. */
+  lastResort: z.string().optional(),
   /** Persons (and units, as `unit:name`) who may not be told, and why. */
   excluded: z.record(z.string(), z.enum(['named', 'conflict'])).default({}),
   /** Who holds a role in this case, whoever holds the post. */
@@ -55,7 +57,8 @@ export const Notice = z.object({
 });
 export type Notice = z.infer<typeof Notice>;
 
-const Line = z.object({ title: Text, value: Text });
+/** `code` is the value as the procedure writes it, which templates can ask for. */
+const Line = z.object({ title: Text, value: Text, code: z.string().optional() });
 
 /** What a paper is made of. Data only: the words around it are in `papers/`. No word of it names a petitioner. */
 export const PaperData = z.object({
@@ -75,7 +78,7 @@ export const PaperData = z.object({
   /** The duty that it is about, with the reason for its date. */
   duty: z.object({ title: Text, owes: Text, dueDate: Day, law: Text, reasons: z.array(Text) }).optional(),
   /** The clocks that run, with what each is called, who owes it and by when. `right` marks the petitioner's own. */
-  clocks: z.array(z.object({ title: Text, owes: Text, dueDate: Day, law: Text, right: z.boolean(), overdue: z.boolean() })),
+  clocks: z.array(z.object({ title: Text, owes: Text, dueDate: Day, law: Text, right: z.boolean(), overdue: z.boolean(), internal: z.boolean().default(false) })),
   /** Every duty there was and what became of it. */
   outcomes: z.array(z.object({ title: Text, owes: Text, dueDate: Day, outcome: Text })),
   /** What happened, line by line, each with its time. */

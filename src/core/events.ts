@@ -50,6 +50,10 @@ export const Event = z.discriminatedUnion('type', [
     owes: z.string().optional(), person: z.string().optional(),
     /** The instance that it is an answer to, and as what its holder was told. */
     about: z.string().optional(), as: ToldAs.optional(),
+    /** The rung of that instance's ladder on which they were told. */
+    toldOn: z.int().optional(),
+    /** Whom it is about, and who is therefore not told of it. */
+    notTo: z.array(z.string()).optional(),
   }),
   z.object({ ...base, type: z.literal('excused'), duty: z.string(), excuse: z.int().default(0) }),
   z.object({ ...base, type: z.literal('reminded'), instance, n: z.int(), role: z.string(), dueAt: Instant, dueDate: Day, actBy: Day, why }),

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { Day } from './instant.ts';
 import { Name, Text } from './text.ts';
 
-const KINDS = ['text', 'date', 'days', 'yes-no', 'paper', 'role', 'people'] as const;
+const KINDS = ['text', 'date', 'days', 'yes-no', 'paper', 'role', 'people', 'person'] as const;
 
 /**
  * What an action asks for: `text`, `date`, `days` (a whole number), `yes-no`,
- * `paper` (a reference to a document), `role`, `people` (ids of persons of the
- * institution, or `unit:name`, with blanks between), or a list of choices. A trailing
+ * `paper` (a reference to a document), `role`, `person` (an id of the
+ * institution's), `people` (several of them, or `unit:name`, with blanks or commas
+ * between), or a list of choices. A trailing
  * `?` makes it optional: `reason: text?`. Choices may have titles, and an
  * optional field a value that holds where nothing is said.
  */
@@ -38,11 +39,14 @@ function titled(raw: unknown): unknown {
   return { kind: 'choice', ...raw, choices: Object.keys(choices), labels: choices };
 }
 
+/** Id of one person of the institution. */
+export const Person = z.string().trim().regex(/^[a-z0-9][a-z0-9-]*$/).max(100);
+
 /** Ids of persons of the institution, and units as `unit:civil-affairs`, with blanks or commas between. */
-export const People = z.string().trim().regex(/^(unit:)?[a-z0-9][a-z0-9-]*([\s,、]+(unit:)?[a-z0-9][a-z0-9-]*)*$/).max(1000);
+export const People = z.string().trim().regex(/^(unit:)?[a-z0-9][a-z0-9-]*([\s,，、;；]+(unit:)?[a-z0-9][a-z0-9-]*)*$/).max(1000);
 
 /** The single ids in a field of kind `people`. */
-export const idsIn = (people: string): string[] => [...new Set(people.split(/[\s,、]+/).filter((id) => id !== ''))];
+export const idsIn = (people: string): string[] => [...new Set(people.split(/[\s,，、;；]+/).filter((id) => id !== ''))];
 
 export const FieldName = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a field is named in one word, as in "reportBy"');
 
@@ -79,6 +83,8 @@ function one(field: Field): z.ZodType<FieldValue> {
       return Name;
     case 'people':
       return People;
+    case 'person':
+      return Person;
     case 'date':
       return Day;
     case 'days':

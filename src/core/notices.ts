@@ -4,12 +4,12 @@ import { inDays } from './duration.ts';
 import type { Notice } from './effects.ts';
 import type { Event, EventOf } from './events.ts';
 import { cited } from './explain.ts';
-import { type Hours, tellAt } from './hours.ts';
+import { type Hours, tellAt, type Wait } from './hours.ts';
 import type { Instant } from './instant.ts';
 import { own } from './own.ts';
 import { isRight, ruleOf } from './rules.ts';
 import { copiesOf } from './papers.ts';
-import { clocked } from './reckon-text.ts';
+import { clocked, duration } from './reckon-text.ts';
 import { dueIn, role, say, title } from './say.ts';
 import { type CaseState, type DutyState, isOpen } from './state.ts';
 import type { Text } from './text.ts';
@@ -77,7 +77,8 @@ export function noticesOf(state: CaseState, events: readonly Event[], now?: Inst
     }
   // What comes with a clock of minutes is as urgent as that clock, whoever is told of it.
   const urgent = events.some((e) => isUrgent(state, e));
-  return [...about].map(([name, list]) => notice(state, name, list, urgent, now, hours));
+  const byTime = !events.some((e) => e.type === 'acted' || e.type === 'opened' || e.type === 'corrected');
+  return [...about].map(([name, list]) => notice(state, name, list, { urgent, byTime }, now, hours));
 }
 
 const isUrgent = (state: CaseState, e: Event): boolean => {
@@ -85,41 +86,57 @@ const isUrgent = (state: CaseState, e: Event): boolean => {
   return duty !== undefined && !inDays(ruleOf(state.procedure, duty.duty).limit.count?.unit ?? 'calendar-days');
 };
 
-function notice(state: CaseState, to: string, events: readonly Event[], urgent: boolean, now: Instant | undefined, hours: Hours | undefined): Notice {
+function notice(state: CaseState, to: string, events: readonly Event[], wait: Wait, now: Instant | undefined, hours: Hours | undefined): Notice {
   const of = events.at(-1)?.seq ?? state.seq;
   const outside = state.procedure.roles[to]?.outside ?? false;
-  const lines = events.flatMap((e) => [e.type === 'opened' ? received(state) : say(state, e), ...copiesOf(state, e).filter((c) => c.role === to).map(copied)]);
+  const lines = events.flatMap((e) => [e.type === 'opened' ? received(state) : say(state, e.type === 'acted' ? wordless(state, e) : e), ...copiesOf(state, e).filter((c) => c.role === to).map(copied)]);
   const first = pressing(events);
+  const wanted = outside ? undefined : answerWanted(state, aboutOf(state, to, events));
+  if (wanted) lines.push(wanted);
   const duty = first && dutyIn(state, first);
-  const line = subject(state, first);
+  const line = joined(subject(state, first), wanted);
   const at = now ?? events.at(-1)?.recordedAt ?? state.openedAt;
-  const notBefore = first?.type === 'opened' ? at : tellAt(state.calendar, hours, at, { urgent, byTime: events.every((e) => BY_TIME.has(e.type)) });
-  const silent = events.flatMap((e) => (e.type === 'unanswered' && e.person !== undefined && e.role === to ? [e.person] : []));
+  const notBefore = first?.type === 'opened' ? at : tellAt(state.calendar, hours, at, wait);
+  const silent = events.flatMap((e) => (e.type === 'unanswered' && e.role === to ? own(state.duties, e.instance)?.silent ?? [] : []));
   return {
     key: `${state.receipt}/${of}/${to}`, receipt: state.receipt, unit: state.unit, of, role: to, outside,
-    subject: line, body: body(state, to, outside, lines), kind: first ? KIND[first.type] ?? 'done' : 'done', at, urgent, line,
+    subject: subject(state, first), body: body(state, to, outside, lines), kind: first ? KIND[first.type] ?? 'done' : 'done', at, urgent: wait.urgent, line,
     ...(notBefore > at ? { notBefore } : {}),
     ...(duty ? { clock: clockOf(state, duty) } : {}),
     about: outside ? [] : aboutOf(state, to, events),
     onward: outside ? [] : rungsAbove(state, to, duty),
-    excluded: outside ? {} : state.excluded,
+    ...(outside || state.procedure.lastResort === undefined ? {} : { lastResort: state.procedure.lastResort }),
+    excluded: outside ? {} : { ...Object.fromEntries((duty?.notTo ?? []).map((id) => [id, 'conflict'] as const)), ...state.excluded },
     appointed: outside ? {} : state.appointed,
     unanswered: silent,
   };
 }
-
-const BY_TIME: ReadonlySet<Event['type']> = new Set(['reminded', 'fell-overdue', 'escalated', 'unanswered', 'lapsed', 'resumed']);
 
 const KIND: Partial<Record<Event['type'], Notice['kind']>> = {
   opened: 'received', 'duty-started': 'due', reminded: 'reminder', 'fell-overdue': 'overdue', escalated: 'raised', unanswered: 'unanswered',
   lapsed: 'lapsed', extended: 'changed', restarted: 'changed', resumed: 'changed', 'due-moved': 'changed',
 };
 
+/** That an answer is owed, and how soon, where a rung or a duty asks for one. */
+function answerWanted(state: CaseState, about: Notice['about']): Text | undefined {
+  for (const { instance, rung } of about) {
+    const duty = own(state.duties, instance);
+    const asked = duty && (rung > 0 ? rungsOf(state, duty)[rung - 1]?.acknowledge : ruleOf(state.procedure, duty.duty).acknowledge);
+    const count = asked === undefined ? undefined : ruleOf(state.procedure, asked).limit.count;
+    if (count) return { zh: `请在 ${duration(count).zh}内确认收到，逾时将转报他人。`, en: `Please acknowledge within ${duration(count).en}, or it goes on to somebody else.` };
+  }
+  return undefined;
+}
+
+const joined = (a: Text, b: Text | undefined): Text => (b ? { zh: `${a.zh}。${b.zh}`, en: `${a.en}. ${b.en}` } : a);
+
 /** The duty that an event is about, where it is about one that the case has. */
 const dutyIn = (state: CaseState, e: Event): DutyState | undefined => ('instance' in e && e.instance !== undefined ? own(state.duties, e.instance) : undefined);
 
 function clockOf(state: CaseState, { instance, due, duty }: DutyState): NonNullable<Notice['clock']> {
-  return { title: title(state, instance), dueDate: due.dueDate, actBy: due.actBy, law: cited(state.procedure, ruleOf(state.procedure, duty).cite) };
+  const { cite, limit: { count } } = ruleOf(state.procedure, duty);
+  const minute = count && !inDays(count.unit) ? { dueAt: clocked(state.calendar, due.dueAt) } : {};
+  return { title: title(state, instance), dueDate: due.dueDate, actBy: due.actBy, law: cited(state.procedure, cite), ...minute };
 }
 
 /** The duties on whose rungs a role is told, and those that it is told it owes. */
@@ -140,6 +157,12 @@ function rungsAbove(state: CaseState, to: string, duty: DutyState | undefined): 
     : Object.values(ladders).find((l) => l.some((r) => r.tell === to)) ?? ladders[byOwner ?? ''] ?? [];
   const from = rungs.findIndex((r) => r.tell === to);
   return [...new Set(rungs.slice(from + 1).map((r) => r.tell))].filter((one) => one !== to);
+}
+
+/** An act without what somebody wrote about it: that is in the papers, for those who may read them. */
+function wordless(state: CaseState, e: EventOf<'acted'>): EventOf<'acted'> {
+  const described = own(state.procedure.actions, e.action)?.fields ?? {};
+  return { ...e, fields: Object.fromEntries(Object.entries(e.fields).filter(([name]) => own(described, name)?.kind !== 'text')) };
 }
 
 const copied = (one: { readonly title: Text }): Text => ({ zh: `抄送您：${one.title.zh}。`, en: `A copy for you is on file: ${one.title.en}.` });
@@ -198,7 +221,7 @@ function plain(state: CaseState, e: Event): Text {
 function body(state: CaseState, to: string, outside: boolean, lines: readonly Text[]): Text {
   const who = role(state, to);
   // A petitioner sees the clocks that the office sees; an official sees what is owed in the same case.
-  const clocks = Object.values(state.duties).filter((d) => (outside ? isOpen(d) : d.overdue && d.status === 'open')).map((d) => {
+  const clocks = Object.values(state.duties).filter((d) => (outside ? isOpen(d) && !ruleOf(state.procedure, d.duty).internal : d.overdue && d.status === 'open')).map((d) => {
     const [t, owes, due] = [title(state, d.instance), role(state, owerIn(state, d.instance)), dueIn(state, d.duty, d.due)];
     if (d.status === 'paused') return { zh: `· ${t.zh}（${owes.zh}）：停计中`, en: `- ${t.en} (${owes.en}): the clock stands` };
     return { zh: `· ${t.zh}（${owes.zh}）：${due.zh}${d.overdue ? '，已逾期' : ''}`, en: `- ${t.en} (${owes.en}): ${due.en}${d.overdue ? ', overdue' : ''}` };

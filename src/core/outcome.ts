@@ -15,7 +15,10 @@ export function record(state: CaseState, sent: Notice | Report, outcome: Outcome
 
 function put(state: CaseState, { key, of, kind }: Report, outcome: Outcome, now: Instant, onto: Event[]): CaseState {
   const about = { at: now, of, kind, key };
-  if (outcome.result === 'failed') return append(state, { type: 'filing-failed', ...about, reason: outcome.reason }, now, onto);
+  if (outcome.result === 'failed') {
+    const failed = append(state, { type: 'filing-failed', ...about, reason: outcome.reason }, now, onto);
+    return state.closedAt === undefined ? follow(failed, 'filing-failed', failed.seq, now, now, onto, { name: kind }) : failed;
+  }
   if (outcome.result !== 'filed') return state;
   const { path, sha256, number } = outcome;
   return append(state, { type: 'filed', ...about, path, sha256, ...(number === undefined ? {} : { number }) }, now, onto);
@@ -61,7 +64,8 @@ type Told = Parameters<typeof askAnswer>[3];
  */
 function reached(state: CaseState, about: Notice['about'][number], who: Told, cause: number, now: Instant, onto: Event[]): CaseState {
   const duty = state.duties[about.instance];
-  if (state.closedAt !== undefined || !duty || !isOpen(duty)) return state;
+  // What was raised and is not overdue any more is no ground for anything.
+  if (state.closedAt !== undefined || !duty || !isOpen(duty) || (about.rung > 0 && !duty.overdue)) return state;
   const rungs = rungsOf(state, duty);
   const at = rungs.findIndex((r) => r.tell === who.role) + 1;
   const rung = about.rung > 0 && at > about.rung ? at : about.rung;
@@ -72,5 +76,5 @@ function reached(state: CaseState, about: Notice['about'][number], who: Told, ca
   if (rule?.appoints !== undefined && who.person !== undefined && next.appointed[rule.appoints] === undefined)
     next = appoint(next, rule.appoints, who.person, 'rung', cause, now, now, onto);
   const answer = rung > 0 ? rule?.acknowledge : ruleOf(state.procedure, duty.duty).acknowledge;
-  return answer === undefined ? next : askAnswer(next, answer, duty.instance, who, cause, now, onto);
+  return answer === undefined ? next : askAnswer(next, answer, duty.instance, { ...who, rung }, cause, now, onto);
 }

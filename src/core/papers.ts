@@ -1,4 +1,6 @@
+import { fold } from './apply.ts';
 import { localDay } from './calendar.ts';
+import type { Citation } from './citation.ts';
 import { holds } from './consequences.ts';
 import type { PaperData, Report } from './effects.ts';
 import type { Event } from './events.ts';
@@ -21,8 +23,15 @@ import type { Text } from './text.ts';
 export function reportsOf(state: CaseState, timeline: readonly Event[], events: readonly Event[]): Report[] {
   return events.flatMap((e) => {
     const said = saidWith(timeline, e);
-    return kindsFor(state, e, said).map((kind) => report(state, timeline, e, kind, said));
+    const kinds = kindsFor(state, e, said);
+    return kinds.length === 0 ? [] : kinds.map((kind) => report(asOf(state, timeline, e), timeline, e, kind, said));
   });
+}
+
+/** The case as it stood when the step of an event was over: a paper that is made late says nothing of what came after. */
+function asOf(state: CaseState, timeline: readonly Event[], e: Event): CaseState {
+  const last = timeline.findLast((one) => one.recordedAt === e.recordedAt)?.seq ?? e.seq;
+  return last >= state.seq ? state : fold(state.procedure, state.calendar, timeline.filter((one) => one.seq <= last));
 }
 
 /** A paper of any kind about a case as it stands: for a clerk who wants one now. It is nobody's effect, so it has no number and is not filed. */
@@ -120,9 +129,9 @@ function dataOf(state: CaseState, timeline: readonly Event[], e: Event, rule: Pa
     day: dayOf(localDay(calendar, e.at)),
     ...acted,
     facts: factsOf(state, said),
-    ...(rule?.cite ? { law: cited(procedure, rule.cite) } : {}),
+    ...(rule?.cite ? { law: lawOf(state, rule.cite) } : {}),
     ...(duty ? { duty: { ...line(state, duty), reasons: (explain(state, duty.instance)?.steps ?? []).map((s) => s.text) } } : {}),
-    clocks: duties.filter(isOpen).map((d) => ({ ...line(state, d), right: isRight(procedure, ruleOf(procedure, d.duty)), overdue: d.overdue })),
+    clocks: duties.filter(isOpen).map((d) => ({ ...line(state, d), right: isRight(procedure, ruleOf(procedure, d.duty)), overdue: d.overdue, internal: ruleOf(procedure, d.duty).internal })),
     outcomes: isWhole(e) ? outcomesOf(state) : [],
     passages: isWhole(e) ? passagesOf(state, timeline.filter((p) => p.seq <= e.seq)) : [],
   };
@@ -137,8 +146,11 @@ const line = (state: CaseState, d: DutyState) => ({
   title: title(state, d.instance),
   owes: role(state, owerOf(state, d)),
   dueDate: d.due.dueDate,
-  law: cited(state.procedure, ruleOf(state.procedure, d.duty).cite),
+  law: lawOf(state, ruleOf(state.procedure, d.duty).cite),
 });
+
+/** The rule as a letter names it. Whether somebody has checked the text is the house's own affair. */
+const lawOf = (state: CaseState, cite: Citation): Text => cited(state.procedure, { ...cite, confirmed: true });
 
 /** The newest value of each field, with what the procedure calls it. Words are those of this act: another's are not this paper's. */
 function factsOf(state: CaseState, said: Values): PaperData['facts'] {
@@ -148,11 +160,11 @@ function factsOf(state: CaseState, said: Values): PaperData['facts'] {
   return Object.fromEntries(
     Object.entries({ ...state.facts, ...said })
       .filter(([name]) => said[name] !== undefined || !WORDS.has(own(described, name)?.kind ?? 'text') || procedure.intake[name])
-      .map(([name, value]) => [name, given(own(described, name), name, value)]),
+      .map(([name, value]) => [name, { ...given(own(described, name), name, value), code: String(value) }]),
   );
 }
 
-const WORDS: ReadonlySet<string> = new Set(['text', 'paper', 'people']);
+const WORDS: ReadonlySet<string> = new Set(['text', 'paper', 'people', 'person']);
 
 function outcome(state: CaseState, d: DutyState): Text {
   if (d.met) {

@@ -3,6 +3,7 @@ import { follow, holds } from './consequences.ts';
 import type { Event } from './events.ts';
 import { idsIn, type Values } from './fields.ts';
 import type { Instant } from './instant.ts';
+import { own } from './own.ts';
 import type { Action } from './procedure.ts';
 import type { CaseState } from './state.ts';
 
@@ -23,19 +24,27 @@ export const appointee = (from: string, { person, fields }: Said): string | unde
 export function takeParts(state: CaseState, parts: Parts, said: Said, cause: number, at: Instant, now: Instant, onto: Event[]): CaseState {
   let next = state;
   const because = cause === 1 ? 'received' : 'action';
+  const { excludes } = parts;
+  const named = excludes && holds(next, excludes.when) ? said.fields[excludes.field] : undefined;
+  if (excludes && typeof named === 'string')
+    for (const person of idsIn(named))
+      if (own(next.excluded, person) === undefined) next = relieved(append(next, { type: 'excluded', at, person, why: excludes.why, cause }, now, onto), person, cause, at, now, onto);
   for (const [role, from] of Object.entries(parts.appoints ?? {})) {
     const person = appointee(from, said);
-    if (person !== undefined) next = appoint(next, role, person, because, cause, at, now, onto);
+    if (person !== undefined && own(next.excluded, person) === undefined) next = appoint(next, role, person, because, cause, at, now, onto);
   }
   for (const role of parts.relieves ?? []) {
     const person = next.appointed[role];
     if (person !== undefined) next = append(next, { type: 'relieved', at, role, person, cause }, now, onto);
   }
-  const { excludes } = parts;
-  const named = excludes && holds(next, excludes.when) ? said.fields[excludes.field] : undefined;
-  if (excludes && typeof named === 'string')
-    for (const person of idsIn(named))
-      if (next.excluded[person] === undefined) next = append(next, { type: 'excluded', at, person, why: excludes.why, cause }, now, onto);
+  return next;
+}
+
+/** Whoever takes no part has no role in the case any more. */
+function relieved(state: CaseState, person: string, cause: number, at: Instant, now: Instant, onto: Event[]): CaseState {
+  let next = state;
+  for (const [role, holder] of Object.entries(state.appointed))
+    if (holder === person) next = append(next, { type: 'relieved', at, role, person, cause }, now, onto);
   return next;
 }
 

@@ -23,6 +23,8 @@ export const Trigger = z.preprocess(
   z.strictObject({
     on: z.string().regex(/^[a-z][a-z0-9-]*(\.(met|lapsed|overdue|extended|appointed))?$/, 'write an action, "opened", "notice-failed", "duty.met" or "role.appointed"'),
     when: Condition.optional(),
+    /** A field of the action that names whom the matter of this duty is: they are not told of it. */
+    notTo: FieldName.optional(),
   }),
 );
 export type Trigger = z.infer<typeof Trigger>;
@@ -50,6 +52,8 @@ export type Rung = z.infer<typeof Rung>;
 
 export const Duty = z.strictObject({
   title: Text,
+  /** A matter of the house, of which the petitioner's letters do not speak. */
+  internal: z.boolean().default(false),
   /** The role that owes it. A duty of an `outside` role is that person's right. */
   owes: Name,
   starts: Triggers,
@@ -187,6 +191,8 @@ export const Procedure = z.strictObject({
   ),
   stages: z.record(Name, z.strictObject({ title: Text, final: z.boolean().default(false) })),
   opens: Name,
+  /** The role that is told when everybody on a ladder is complained of, away or missing: somebody outside the unit. */
+  lastResort: Name.optional(),
   /** How long a case stays open after its last event, for what is learnt late: a letter posted before a right lapsed. */
   lingers: Duration.optional(),
   /** Who may put a wrong date right later. */

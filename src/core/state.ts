@@ -43,6 +43,11 @@ export interface DutyState {
   /** Of an answer: the instance that it is about, and as what whoever owes it was told. */
   readonly about?: string;
   readonly as?: ToldAs;
+  readonly toldOn?: number;
+  /** Who was told on the rung it stands on, and did not answer. */
+  readonly silent?: readonly string[];
+  /** Whom it is about, and who is therefore not told of it. */
+  readonly notTo?: readonly string[];
   readonly fixed?: Day;
   readonly due: Due;
   /** When the system learnt what `due` rests on. */

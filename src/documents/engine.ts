@@ -50,7 +50,8 @@ export function engine(lang: Lang): Liquid {
   for (const filter of BARRED.filters) delete liquid.filters[filter];
   liquid.registerFilter('day', (value: unknown) => day(textOf(value), lang));
   liquid.registerFilter('ended', (value: unknown) => ended(textOf(value), lang));
-  liquid.registerFilter('capitalize', (value: unknown) => textOf(value).replace(/^\p{Ll}/u, (c) => c.toUpperCase()));
+  // Sections are cited in small letters wherever they stand: s.43, ss.31-33.
+  liquid.registerFilter('capitalize', (value: unknown) => textOf(value).replace(/^(?!ss?\.\s*\d)\p{Ll}/u, (c) => c.toUpperCase()));
   liquid.registerFilter('bare', (value: unknown) => bare(textOf(value)));
   return liquid;
 }

@@ -13,7 +13,7 @@ export class PaperError extends RedressError {
   override name = 'PaperError';
   readonly problems: readonly TemplateProblem[];
 
-  constructor(code: 'no-such-paper' | 'bad-template' | 'missing-field', field: string, text: Text, problems: readonly TemplateProblem[] = []) {
+  constructor(code: 'no-such-paper' | 'bad-template' | 'missing-field' | 'not-of-one-case', field: string, text: Text, problems: readonly TemplateProblem[] = []) {
     super(code, field, text);
     this.problems = problems;
   }
@@ -34,6 +34,13 @@ export class PaperError extends RedressError {
     return new PaperError('missing-field', field, {
       zh: `文书“${kind}”不能没有“${field}”，而本事项没有这一项（${file}）。请在出具文书的那一步填写。`,
       en: `The paper "${kind}" cannot do without "${field}", and the case has none (${file}). Give it with the step that issues the paper.`,
+    });
+  }
+
+  static notOfOneCase(kind: string): PaperError {
+    return new PaperError('not-of-one-case', 'period', {
+      zh: `文书“${kind}”汇总一个时期的全部事项，不能由一件事项生成。统计数据用 redress stats 得出，并须给出统计期“period”。`,
+      en: `The paper "${kind}" sums up all cases of a period and is not made from one case. Take the figures from redress stats, and give their "period".`,
     });
   }
 }

@@ -3,7 +3,7 @@ export type Shape = 'value' | { readonly fields: Readonly<Record<string, Shape>>
 
 const group = (...names: string[]): Shape => ({ fields: Object.fromEntries(names.map((n) => [n, 'value'])) });
 
-const clock = group('title', 'owes', 'dueDate', 'law', 'right', 'overdue');
+const clock = group('title', 'owes', 'dueDate', 'law', 'right', 'overdue', 'internal');
 
 /** All that a template can use. `scope.ts` fills it; `docs/papers.md` says what each is. */
 export const FIELDS: Readonly<Record<string, Shape>> = {
@@ -21,10 +21,10 @@ export const FIELDS: Readonly<Record<string, Shape>> = {
   law: 'value',
   to: 'value',
   copies: { list: 'value' },
-  letterhead: group('name', 'address', 'phone', 'postcode', 'signer'),
+  letterhead: group('name', 'address', 'phone', 'postcode', 'signer', 'ombudsman'),
   petitioner: group('name', 'address'),
-  facts: { any: group('title', 'value') },
-  factList: { list: group('name', 'title', 'value') },
+  facts: { any: group('title', 'value', 'code') },
+  factList: { list: group('name', 'title', 'value', 'code') },
   duty: { fields: { title: 'value', owes: 'value', dueDate: 'value', law: 'value', reasons: { list: 'value' } } },
   clocks: { list: clock },
   rights: { list: clock },

@@ -16,8 +16,8 @@ export interface Sample {
 
 const t = (zh: string, en: string): Text => ({ zh, en });
 
-type Facts = Record<string, { title: Text; value: Text }>;
-const fact = (title: Text, value: Text) => ({ title, value });
+type Facts = Record<string, { title: Text; value: Text; code?: string }>;
+const fact = (title: Text, value: Text, code?: string) => ({ title, value, ...(code !== undefined && { code }) });
 
 interface Told {
   readonly day: string;
@@ -28,9 +28,9 @@ interface Told {
   readonly passages?: readonly object[];
 }
 
-const law = (article: string, en: string): Text => t(`《信访工作条例》${article}`, `Regulations on Petition Work ${en}`);
-const code = (part: string): Text => t('《投诉处理守则》第七章', `Complaint Handling Code ${part}`);
-const foia = (section: string): Text => t(`《2000年信息自由法》${section}`, `Freedom of Information Act 2000 ${section}`);
+const law = (article: string, en: string): Text => t(`《信访工作条例》${article}`, `Regulations on Petition Work, ${en}`);
+const code = (part: string): Text => t('《投诉处理守则》第七章', `Complaint Handling Code, ${part}`);
+const foia = (section: string): Text => t(`《2000年信息自由法》${section}`, `Freedom of Information Act 2000, ${section}`);
 
 const clock = (title: Text, owes: Text, dueDate: string, rule: Text, more: { right?: boolean; overdue?: boolean } = {}) =>
   ({ title, owes, dueDate, law: rule, right: false, overdue: false, ...more });
@@ -44,7 +44,7 @@ const HANDLE = clock(t('办结并出具处理意见书', 'handle the matter and 
 const REVIEW = clock(t('请求复查的权利', 'right to ask for a review'), PETITIONER, '2026-11-23', law('第三十五条', 'Art. 35'), { right: true });
 
 const reasons = [
-  t('办结并出具处理意见书：60 日。依据：《信访工作条例》第三十四条。', 'handle the matter and issue the opinion: 60 calendar days. Rule: Regulations on Petition Work Art. 34.'),
+  t('办结并出具处理意见书：60 日。依据：《信访工作条例》第三十四条。', 'handle the matter and issue the opinion: 60 calendar days. Rule: Regulations on Petition Work, Art. 34.'),
   t('起算事由发生于 2026-09-10（星期四）09:30（Asia/Shanghai）。', 'What starts the clock happened on 2026-09-10 (Thursday) 09:30, Asia/Shanghai.'),
   t('当日 2026-09-10（星期四） 不计入，自 2026-09-11（星期五） 起算。', 'The day itself, 2026-09-10 (Thursday), is not counted; counting begins on 2026-09-11 (Friday).'),
   t('计 60 日，至 2026-11-09（星期一）。', 'Counting 60 calendar days comes to 2026-11-09 (Monday).'),
@@ -53,7 +53,7 @@ const reasons = [
 const passages = [
   { seq: 1, at: t('2026-09-02（星期三）10:12', '2026-09-02 (Wednesday) 10:12'), text: t('收到并登记（来信），登记号 R-7K2M-9QXT。', 'Received and registered (letter), receipt R-7K2M-9QXT.') },
   { seq: 4, at: t('2026-09-10（星期四）09:30', '2026-09-10 (Thursday) 09:30'), text: t('信访工作机构：受理（受理告知书：示街信〔2026〕2号）', 'petition office: accept (written notice: SSO/2026/2)') },
-  { seq: 5, at: t('2026-09-10（星期四）09:30', '2026-09-10 (Thursday) 09:30'), text: t('办结并出具处理意见书（承办人）开始计时，截止 2026-11-09（星期一）。《信访工作条例》第三十四条', 'handle the matter and issue the opinion (handler) is running, due 2026-11-09 (Monday). Regulations on Petition Work Art. 34') },
+  { seq: 5, at: t('2026-09-10（星期四）09:30', '2026-09-10 (Thursday) 09:30'), text: t('办结并出具处理意见书（承办人）开始计时，截止 2026-11-09（星期一）。《信访工作条例》第三十四条', 'handle the matter and issue the opinion (handler) is running, due 2026-11-09 (Monday). Regulations on Petition Work, Art. 34') },
   { seq: 9, at: t('2026-11-02（星期一）09:00', '2026-11-02 (Monday) 09:00'), text: t('提醒承办人：办结并出具处理意见书，截止 2026-11-09（星期一）。', 'handler reminded: handle the matter and issue the opinion, due 2026-11-09 (Monday).') },
   { seq: 12, at: t('2026-11-10（星期二）00:00', '2026-11-10 (Tuesday) 00:00'), text: t('逾期：办结并出具处理意见书。', 'Overdue: handle the matter and issue the opinion.') },
 ];
@@ -70,17 +70,17 @@ const FINDINGS = fact(t('事实和理由', 'facts and reasons'), t(
   'On 15 September 2026 the handler looked at the place: of some 120 metres of drain three stretches were blocked and seven covers broken, and rain stood on the road.\nThe drain is in the care of the street office. It was not in the plan for this year. The request is well founded.',
 ));
 const CONCLUSION = fact(t('处理意见', 'opinion'), t('由市政维护组于2026年11月30日前完成清淤并更换盖板；自2027年起，每年汛期前清淤一次。', 'The maintenance team clears the drain and replaces the covers by 30 November 2026, and from 2027 on clears it once a year before the rains.'));
-const BASIS = fact(t('依据', 'basis'), t('《信访工作条例》第三十一条第六项、第三十二条第一款。', 'Regulations on Petition Work Arts. 31(6) and 32(1).'));
+const BASIS = fact(t('依据', 'basis'), t('《信访工作条例》第三十一条第六项、第三十二条第一款。', 'Regulations on Petition Work, Arts. 31(6) and 32(1).'));
 const DEADLINE = (day: string) => fact(t('反馈日期', 'date set for the report'), t(day, day));
 
 const STREET: Readonly<Record<string, Told>> = {
   receipt: { day: '2026-09-02', clocks: [DECIDE] },
-  'acceptance-notice': { day: '2026-09-10', clocks: [HANDLE] },
+  'acceptance-notice': { day: '2026-09-10', facts: { category: fact(t('类别', 'category'), t('申诉求决', 'claim'), 'appeal') }, clocks: [HANDLE] },
   'non-acceptance-notice': {
     day: '2026-09-10',
     facts: {
       reason: fact(t('理由', 'reason'), t('您与用人单位因劳动报酬发生争议，该争议应当通过仲裁解决，不属于我单位职权范围', 'You and your employer disagree about pay. Such a dispute goes to arbitration and is outside the powers of this office')),
-      way: fact(t('应走的途径', 'the way that is open'), t('仲裁', 'arbitration')),
+      way: fact(t('应走的途径', 'the way that is open'), t('仲裁', 'arbitration'), 'arbitration'),
       body: fact(t('受理机关', 'body'), t('示例区劳动人事争议仲裁委员会', 'the labour arbitration commission of Sample District')),
     },
   },
@@ -99,11 +99,11 @@ const STREET: Readonly<Record<string, Told>> = {
   reply: { day: '2026-10-20', facts: { claim: CLAIM, answer: fact(t('答复', 'answer'), CONCLUSION.value) }, clocks: [REVIEW] },
   'review-opinion': {
     day: '2026-12-15',
-    facts: { findings: FINDINGS, result: fact(t('结论', 'result'), t('维持', 'upheld')), basis: fact(BASIS.title, t('《信访工作条例》第三十五条。', 'Regulations on Petition Work Art. 35.')), conclusion: fact(CONCLUSION.title, t('原处理意见事实清楚，处理适当。', 'The facts were clear and the opinion was right.')) },
+    facts: { findings: FINDINGS, result: fact(t('结论', 'result'), t('维持', 'upheld')), basis: fact(BASIS.title, t('《信访工作条例》第三十五条。', 'Regulations on Petition Work, Art. 35.')), conclusion: fact(CONCLUSION.title, t('原处理意见事实清楚，处理适当。', 'The facts were clear and the opinion was right.')) },
   },
   're-review-opinion': {
     day: '2027-02-10',
-    facts: { findings: FINDINGS, result: fact(t('结论', 'result'), t('变更', 'changed')), basis: fact(BASIS.title, t('《信访工作条例》第三十六条。', 'Regulations on Petition Work Art. 36.')), conclusion: fact(CONCLUSION.title, t('清淤由每年一次变更为每年两次，分别在汛期前和汛期后进行。', 'The drain is to be cleared not once but twice a year, before the rains and after.')), hearing: fact(t('听证', 'hearing'), t('2027年1月28日举行听证，听取了信访人和承办单位的意见。', 'A hearing was held on 28 January 2027; the petitioner and the unit were heard.')) },
+    facts: { findings: FINDINGS, result: fact(t('结论', 'result'), t('变更', 'changed')), basis: fact(BASIS.title, t('《信访工作条例》第三十六条。', 'Regulations on Petition Work, Art. 36.')), conclusion: fact(CONCLUSION.title, t('清淤由每年一次变更为每年两次，分别在汛期前和汛期后进行。', 'The drain is to be cleared not once but twice a year, before the rains and after.')), hearing: fact(t('听证', 'hearing'), t('2027年1月28日举行听证，听取了信访人和承办单位的意见。', 'A hearing was held on 28 January 2027; the petitioner and the unit were heard.')) },
   },
   'supervision-letter': {
     day: '2026-11-11',
@@ -180,7 +180,7 @@ const COMPANY: Readonly<Record<string, Told>> = {
   'stage-one-response': {
     day: '2026-09-16',
     facts: { claim: LATE, findings: fact(t('查明', 'findings'), t('仓库于8月14日发货，承运商转运时滞留九天。客服记录了两次来电，均未安排回复。', 'The depot sent it on 14 August, and the carrier held it for nine days. The desk wrote both calls down and nobody was asked to return them.')), outcome: fact(t('结论', 'outcome'), t('投诉成立', 'upheld')), answer: ANSWER, remedy: REMEDY },
-    clocks: [clock(t('要求进入第二阶段的权利', 'right to ask for stage two'), COMPLAINANT, '2026-11-11', t('本公司投诉制度（条文未核实）', 'the company’s own complaints policy (text not confirmed)'), { right: true })],
+    clocks: [clock(t('要求进入第二阶段的权利', 'right to ask for stage two'), COMPLAINANT, '2026-11-11', t('《本公司投诉制度》', 'the company’s own complaints policy, time to ask for stage two'), { right: true })],
   },
   'stage-two-response': {
     day: '2026-10-30',
@@ -197,19 +197,19 @@ const COMPANY: Readonly<Record<string, Told>> = {
 const INFO = fact(t('申请内容', 'request'), t('2025年各车站电梯的停运天数。', 'How many days each lift was out of service in 2025, station by station.'));
 const OFFICER = t('信息公开承办人', 'information officer');
 const REQUESTER = t('申请人', 'requester');
-const INTERNAL = clock(t('请求内部复核的权利', 'right to ask for an internal review'), REQUESTER, '2026-11-20', t('第四十五条业务守则（条文未核实）', 'Code of Practice under section 45 internal review (text not confirmed)'), { right: true });
+const INTERNAL = clock(t('请求内部复核的权利', 'right to ask for an internal review'), REQUESTER, '2026-11-20', t('《第四十五条业务守则》', 'Code of Practice under section 45, internal review'), { right: true });
 
 const AUTHORITY: Readonly<Record<string, Told>> = {
   'foi-response': { day: '2026-09-25', facts: { claim: INFO, answer: fact(t('答复', 'answer'), t('见附表。', 'The table enclosed gives the days for each of the fourteen lifts. In all they were out of service on 61 days.')) }, clocks: [INTERNAL] },
   'foi-refusal-notice': { day: '2026-09-25', facts: { claim: INFO, exemption: fact(t('豁免条款', 'exemption'), t('商业利益', 'The information is exempt because giving it would prejudice the commercial interests of the firm that maintains the lifts')), reason: fact(t('理由', 'reason'), t('合同正在重新招标。', 'The contract is being tendered again, and the figures would show the other bidders the firm’s costs.')) }, clocks: [INTERNAL] },
   'foi-extension-notice': {
     day: '2026-09-25',
-    facts: { reason: fact(t('理由', 'reason'), t('正在权衡公共利益', 'The firm has given us its view only this week, and we have to weigh it against that of the public')), exemption: fact(t('豁免条款', 'exemption'), t('商业利益', 'prejudice to commercial interests')) },
-    duty: { title: t('答复申请', 'answer the request'), owes: OFFICER, dueDate: '2026-10-27', law: foia('s.10(3)'), reasons: [] },
+    facts: { reason: fact(t('理由', 'reason'), t('正在权衡公共利益', 'The firm has given us its view only this week, and we have to weigh it against that of the public')), exemption: fact(t('豁免条款', 'exemption'), t('商业利益', 's.43(2): prejudice to commercial interests')) },
+    duty: { title: t('答复申请', 'answer the request'), owes: OFFICER, dueDate: '2026-10-27', law: foia('s.10(1)'), reasons: [] },
   },
-  'foi-fees-notice': { day: '2026-09-07', facts: { fee: fact(t('费用', 'fee'), t('24英镑', '£24, for copying 240 pages')) }, clocks: [clock(t('申请人缴费', 'pay the fee'), REQUESTER, '2026-12-07', foia('s.9(2) (text not confirmed)'), { right: true })] },
-  'foi-clarification-notice': { day: '2026-09-07', facts: { question: fact(t('问题', 'question'), t('请说明所指车站。', 'Which stations do you mean: those of the city lines only, or of the regional lines as well?')) }, clocks: [clock(t('申请人说明', 'clarify the request'), REQUESTER, '2026-11-09', t('信息专员办公室指引（条文未核实）', 'guidance of the Information Commissioner (text not confirmed)'), { right: true })] },
-  'internal-review-outcome': { day: '2026-11-02', facts: { claim: INFO, result: fact(t('结论', 'result'), t('部分公开', 'part of the information is released')), findings: fact(t('查明', 'findings'), t('天数不会泄露成本。', 'The number of days says nothing of the firm’s costs; the price of each repair does.')), conclusion: fact(t('决定', 'decision'), t('公开天数。', 'The days are enclosed. The prices stay exempt.')) } },
+  'foi-fees-notice': { day: '2026-09-07', facts: { fee: fact(t('费用', 'fee'), t('24英镑', '£24, for copying 240 pages')) }, clocks: [clock(t('申请人缴费', 'pay the fee'), REQUESTER, '2026-12-07', foia('s.9(2)'), { right: true })] },
+  'foi-clarification-notice': { day: '2026-09-07', facts: { question: fact(t('问题', 'question'), t('请说明所指车站。', 'Which stations do you mean: those of the city lines only, or of the regional lines as well?')) }, clocks: [clock(t('申请人说明', 'clarify the request'), REQUESTER, '2026-11-09', t('《信息专员办公室指引》', 'guidance of the Information Commissioner, requests that need clarifying'), { right: true })] },
+  'internal-review-outcome': { day: '2026-11-02', facts: { claim: INFO, result: fact(t('结论', 'result'), t('部分公开', 'part of the information is released'), 'release-part'), findings: fact(t('查明', 'findings'), t('天数不会泄露成本。', 'The number of days says nothing of the firm’s costs; the price of each repair does.')), conclusion: fact(t('决定', 'decision'), t('公开天数。', 'The days are enclosed. The prices stay exempt.')) } },
 };
 
 const HOUSES = { street: STREET, company: COMPANY, authority: AUTHORITY } as const;

@@ -28,7 +28,7 @@ export async function houses(): Promise<(sample: Sample) => PaperContext> {
     lang, number, copies,
     ...(to && { to }),
     unitTitle: named(house),
-    letterhead: house === 'street' ? street : { name: named(house), red: false, signer: SIGNERS[house] },
+    letterhead: house === 'street' ? street : { name: named(house), red: false, signer: SIGNERS[house], ...(house === 'company' && { ombudsman: OMBUDSMAN }) },
   });
 }
 
@@ -36,6 +36,8 @@ const SIGNERS = {
   company: { zh: '投诉受理岗', en: 'Complaints desk' },
   authority: { zh: '信息公开承办人', en: 'Information officer' },
 } as const;
+
+const OMBUDSMAN = { zh: '示例监察专员，网址为ombudsman.example', en: 'the Sample Ombudsman (ombudsman.example)' };
 
 /** `node src/documents/samples.ts`: every paper as DOCX and the picture of its first page, in docs/samples. */
 async function main(): Promise<void> {

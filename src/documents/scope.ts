@@ -20,10 +20,14 @@ export interface PaperContext {
 /** The fields of `fields.ts`, in one language, clean. What a case does not have is absent, so that templates can ask. */
 export type Scope = Readonly<Record<string, unknown>>;
 
-/** All that a template can use, for one paper in one language. */
-export function scopeOf(paper: Report, context: PaperContext, lang: Lang): Scope {
+/**
+ * All that a template can use, for one paper in one language. A paper that goes outside the institution knows nothing of
+ * the clocks that are the institution's own affair, so that no template, a house's either, can print them.
+ */
+export function scopeOf(paper: Report, context: PaperContext, lang: Lang, outside = paper.outside): Scope {
   const { data } = paper;
-  const { clocks, ...rest } = data;
+  const { clocks: running, ...rest } = data;
+  const clocks = outside ? running.filter((c) => !c.internal) : running;
   const all = {
     ...rest,
     kind: paper.kind,
@@ -43,7 +47,7 @@ export function scopeOf(paper: Report, context: PaperContext, lang: Lang): Scope
   return Object.fromEntries(Object.entries(all).flatMap(([k, v]) => entry(k, v, lang)));
 }
 
-const factsOf = ({ facts }: PaperData): { name: string; title: Text; value: Text }[] =>
+const factsOf = ({ facts }: PaperData): (PaperData['facts'][string] & { name: string })[] =>
   Object.entries(facts).map(([name, line]) => ({ name, ...line }));
 
 function entry(key: string, value: unknown, lang: Lang): [string, unknown][] {

@@ -28,12 +28,16 @@ export interface Sheet {
   readonly at: string;
 }
 
+/** Papers about many cases: what one case has told is no figure. */
+const OF_A_PERIOD: ReadonlySet<string> = new Set(['statistics-report']);
+
 const PETITIONER = { zh: '信访人', en: 'Complainant' } as const;
 
 /** A template filled for one case. @throws PaperError */
 export function sheetOf(template: Template, paper: Report, context: PaperContext): Sheet {
-  const { lang, front } = template;
-  const filled = template.fill(scopeOf(paper, context, lang));
+  const { lang, front, kind } = template;
+  if (OF_A_PERIOD.has(kind) && !paper.data.facts['period']) throw PaperError.notOfOneCase(kind);
+  const filled = template.fill(scopeOf(paper, context, lang, paper.outside || front.addressee === 'petitioner'));
   const { letterhead } = context;
   const addressee = addresseeOf(front, context, lang, template);
   return {

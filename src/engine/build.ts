@@ -24,7 +24,7 @@ export async function buildServer(target: string, progress: Progress): Promise<v
     `${target}.lock`,
     (pid) => progress(
       `Engine: waiting for another process (${pid ?? 'unknown'}) that builds the Temporal server.`,
-      `引擎:另一个进程(${pid ?? '未知'})正在编译 Temporal 服务器,请等待。`,
+      `引擎：另一个进程（${pid ?? '未知'}）正在编译 Temporal 服务器，请等待。`,
     ),
     async () => {
       if (await isExecutable(target)) return;
@@ -48,12 +48,12 @@ async function goInstall(bin: string, progress: Progress): Promise<void> {
     const time = elapsed(Date.now() - began);
     progress(
       `Engine: ${en} (${time}, ${modules} modules downloaded, ${packages} packages compiled).`,
-      `引擎:${zh}(用时 ${time},已下载 ${modules} 个模块,已编译 ${packages} 个包)。`,
+      `引擎：${zh}（用时 ${time}，已下载 ${modules} 个模块，已编译 ${packages} 个包）。`,
     );
   };
   progress(
     `Engine: building Temporal server ${SERVER_VERSION} with Go; about five minutes on two cores, once.`,
-    `引擎:正在用 Go 编译 Temporal 服务器 ${SERVER_VERSION};双核约五分钟,只需一次。`,
+    `引擎：正在用 Go 编译 Temporal 服务器 ${SERVER_VERSION}；双核约五分钟，只需一次。`,
   );
   const go = spawn('go', ['install', '-v', MODULE], {
     cwd: bin,
@@ -81,7 +81,7 @@ async function goInstall(bin: string, progress: Progress): Promise<void> {
 function noGo(cause: unknown): EngineUnavailable {
   return new EngineUnavailable('engine-unavailable', {}, {
     en: 'There is no Temporal server on this machine, and no Go to build one.',
-    zh: '本机没有 Temporal 服务器,也没有可用来编译它的 Go。',
+    zh: '本机没有 Temporal 服务器，也没有可用来编译它的 Go。',
   }, cause);
 }
 
@@ -89,6 +89,6 @@ function buildFailed(code: number | null, last: readonly string[]): EngineUnavai
   const detail = last.join('\n');
   return new EngineUnavailable('engine-build-failed', { code: String(code), detail }, {
     en: `Building the Temporal server with Go failed (${last.at(-1) ?? `exit code ${code}`}).`,
-    zh: `用 Go 编译 Temporal 服务器失败(${last.at(-1) ?? `退出码 ${code}`})。`,
+    zh: `用 Go 编译 Temporal 服务器失败（${last.at(-1) ?? `退出码 ${code}`}）。`,
   });
 }

@@ -24,19 +24,19 @@ export async function findEngine(options: { timeSkipping: boolean; progress: Pro
   const { timeSkipping, progress } = options;
   const version = await cliServerVersion();
   if (version !== undefined && (!timeSkipping || canSkipTime(version))) {
-    progress(`Engine: the Temporal CLI on the PATH (server ${version}).`, `引擎:使用 PATH 中的 Temporal CLI(服务器版本 ${version})。`);
+    progress(`Engine: the Temporal CLI on the PATH (server ${version}).`, `引擎：使用 PATH 中的 Temporal CLI（服务器版本 ${version}）。`);
     return { kind: 'cli', path: 'temporal', version, how: 'path' };
   }
   if (version !== undefined) {
     progress(
       `Engine: the Temporal CLI on the PATH has server ${version}, too old for a virtual clock; looking further.`,
-      `引擎:PATH 中的 Temporal CLI 服务器版本为 ${version},不支持虚拟时钟;继续查找。`,
+      `引擎：PATH 中的 Temporal CLI 服务器版本为 ${version}，不支持虚拟时钟；继续查找。`,
     );
   }
   const path = cachedServer();
   const server = (how: 'cache' | 'build'): EngineBinary => ({ kind: 'server', path, version: SERVER_VERSION, how });
   if (await isExecutable(path)) {
-    progress(`Engine: Temporal server ${SERVER_VERSION} from the cache (${path}).`, `引擎:使用缓存中的 Temporal 服务器 ${SERVER_VERSION}(${path})。`);
+    progress(`Engine: Temporal server ${SERVER_VERSION} from the cache (${path}).`, `引擎：使用缓存中的 Temporal 服务器 ${SERVER_VERSION}（${path}）。`);
     return server('cache');
   }
   await buildServer(path, progress);

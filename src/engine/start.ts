@@ -64,14 +64,14 @@ export async function startEngine(options: StartOptions): Promise<Engine> {
   const binary = options.binary ?? (await findEngine({ timeSkipping, progress }));
   await mkdir(home, { recursive: true });
   const waiting = (pid: number | undefined) =>
-    progress(`Engine: another process (${pid ?? 'unknown'}) is starting on ${home}.`, `引擎:另一个进程(${pid ?? '未知'})正在目录 ${home} 上启动。`);
+    progress(`Engine: another process (${pid ?? 'unknown'}) is starting on ${home}.`, `引擎：另一个进程（${pid ?? '未知'}）正在目录 ${home} 上启动。`);
   return withLock(join(home, 'engine.lock'), waiting, async () => {
     const before = await readState(home);
     await assertUnused(home, before);
     if (before !== undefined && before.version !== binary.version && !memory) {
       progress(
         `Engine: ${home} was last used by server ${before.version}, now by ${binary.version}.`,
-        `引擎:目录 ${home} 上次由服务器 ${before.version} 使用,本次为 ${binary.version}。`,
+        `引擎：目录 ${home} 上次由服务器 ${before.version} 使用，本次为 ${binary.version}。`,
       );
     }
     for (let attempt = 1; ; attempt += 1) {
@@ -104,7 +104,7 @@ async function startOn(run: Launch, options: StartOptions): Promise<Engine> {
   }
   const address = `${LOOPBACK}:${ports.frontend}`;
   const time = elapsed(Date.now() - began);
-  progress(`Engine: ready on ${address} (process ${child.pid}, ${time}).`, `引擎:已就绪,地址 ${address}(进程 ${child.pid},用时 ${time})。`);
+  progress(`Engine: ready on ${address} (process ${child.pid}, ${time}).`, `引擎：已就绪，地址 ${address}（进程 ${child.pid}，用时 ${time}）。`);
   return { address, namespace, pid: child.pid, how: binary.how, ports, ...ending(child) };
 }
 

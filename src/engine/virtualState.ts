@@ -53,6 +53,9 @@ export async function restsUntil(client: Client, workflowId: string, seen: Seen)
   }
   const attempts = (seen.pendingActivities ?? []).filter(waitsForRetry).map((activity) => milliseconds(activity.scheduledTime));
   const begun = events.some((event) => event.workflowTaskScheduledEventAttributes);
+  // A run that goes on from another starts by itself within a second; a skip before that would pass over all it has to do.
+  const { firstRunId, execution } = seen.workflowExecutionInfo ?? {};
+  if (!begun && firstRunId && firstRunId !== execution?.runId) return undefined;
   const start = begun ? [] : [milliseconds(seen.workflowExecutionInfo?.executionTime)];
   return Math.min(...due.values(), ...attempts, ...start);
 }

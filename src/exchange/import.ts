@@ -86,8 +86,8 @@ export async function openRegisterSheet(file: string, run: Pick<ImportRun, 'flag
 
 function fits(flag: string, from: Plan['unit'], titles: Readonly<Record<string, Text>>): void {
   if ('column' in from || Object.keys(titles).length === 0 || Object.hasOwn(titles, from.value)) return;
-  const all = Object.keys(titles).join(', ');
-  throw new ExchangeError(flag, `没有“${from.value}”；有：${all}。取自某列的写 @列名。`, `There is no "${from.value}"; there are ${all}. Write @COLUMN to take it from a column.`);
+  const all = Object.keys(titles);
+  throw new ExchangeError(flag, `没有“${from.value}”；有：${all.join('、')}。取自某列的写 @列名。`, `There is no "${from.value}"; there are ${all.join(', ')}. Write @COLUMN to take it from a column.`);
 }
 
 async function put(run: ImportRun, plan: Plan, batch: readonly Ready[], tally: ImportTally, refuse: ImportRun['refuse']): Promise<void> {

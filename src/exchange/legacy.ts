@@ -54,9 +54,9 @@ export function legacyOf(plan: Plan, ground: Ground, row: Row): Legacy | readonl
     else if (at !== undefined) steps.push({ action, column, at, said: text(column), by: byOf(plan, ground, row, action), fields: fieldsIn(plan, ground, row, action) });
   }
   const unit = idOf(plan.unit, row, ground.units);
-  if (unit === undefined) put(columnOf(plan.unit), 'no-such-unit', `机构中没有这个单位；有：${Object.keys(ground.units).join(', ')}。`, `The institution has no such unit; it has ${Object.keys(ground.units).join(', ')}.`);
+  if (unit === undefined) put(columnOf(plan.unit), 'no-such-unit', `机构中没有这个单位；有：${Object.keys(ground.units).join('、')}。`, `The institution has no such unit; it has ${Object.keys(ground.units).join(', ')}.`);
   const channel = idOf(plan.channel, row, ground.procedure.channels);
-  if (channel === undefined) put(columnOf(plan.channel), 'no-such-channel', `程序没有这一渠道；有：${Object.keys(ground.procedure.channels).join(', ')}。`, `The procedure has no such channel; it has ${Object.keys(ground.procedure.channels).join(', ')}.`);
+  if (channel === undefined) put(columnOf(plan.channel), 'no-such-channel', `程序没有这一渠道；有：${Object.keys(ground.procedure.channels).join('、')}。`, `The procedure has no such channel; it has ${Object.keys(ground.procedure.channels).join(', ')}.`);
   if (wrong.length > 0 || receivedAt === undefined || unit === undefined || channel === undefined) return wrong;
   // Of two steps of one instant, a day as a rule, the procedure says which came first; the plan has its order.
   const inTime = steps.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));

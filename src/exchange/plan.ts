@@ -114,29 +114,28 @@ function complete(actions: readonly string[], fields: ReadonlyMap<string, readon
     if (named.has(action) && !persons.has(action)) missing.push(`${action}.person`);
   }
   if (missing.length === 0) return;
-  const list = missing.join(', ');
-  throw new ExchangeError('--map-field', `还需要：${list}。登记簿里有的，请写 --map-field 名称=列名；没有的，请写 --field 名称=值。`, `Still needed: ${list}. Say --map-field NAME=COLUMN for what the register has, and --field NAME=VALUE for what it has not.`);
+  throw new ExchangeError('--map-field', `还需要：${missing.join('、')}。登记簿里有的，请写 --map-field 名称=列名；没有的，请写 --field 名称=值。`, `Still needed: ${missing.join(', ')}. Say --map-field NAME=COLUMN for what the register has, and --field NAME=VALUE for what it has not.`);
 }
 
 function contactOf(texts: readonly string[]): Partial<Record<ContactPart, string>> {
   const contact: Partial<Record<ContactPart, string>> = {};
   for (const [name, column] of texts.flatMap((text) => pairs('--map-contact', text))) {
     const part = CONTACT.find((c) => c === name);
-    if (!part) throw new ExchangeError('--map-contact', `没有“${name}”这一项；有：${CONTACT.join(', ')}。`, `There is no "${name}"; there are ${CONTACT.join(', ')}.`);
+    if (!part) throw new ExchangeError('--map-contact', `没有“${name}”这一项；有：${CONTACT.join('、')}。`, `There is no "${name}"; there are ${CONTACT.join(', ')}.`);
     contact[part] = column;
   }
   return contact;
 }
 
 function noAction(action: string, procedure: Procedure): ExchangeError {
-  const all = [RECEIVED, ...Object.keys(procedure.actions)].join(', ');
-  return new ExchangeError('--map', `程序 ${procedure.id} 没有“${action}”这一操作；有：${all}。`, `The procedure ${procedure.id} has no action "${action}"; it has ${all}.`);
+  const all = [RECEIVED, ...Object.keys(procedure.actions)];
+  return new ExchangeError('--map', `程序 ${procedure.id} 没有“${action}”这一操作；有：${all.join('、')}。`, `The procedure ${procedure.id} has no action "${action}"; it has ${all.join(', ')}.`);
 }
 
 const notMapped = (action: string): ExchangeError =>
   new ExchangeError('--map-field', `${action} 没有对应的列；请先用 --map ${action}=列名 指明。`, `${action} has no column; say with --map ${action}=COLUMN when it was taken.`);
 
 function noField(action: string, part: string, procedure: Procedure): ExchangeError {
-  const all = [...Object.keys(fieldsOf(procedure, action)), ...(action === RECEIVED ? [] : ['person'])].join(', ');
-  return new ExchangeError('--map-field', `${action} 没有字段 ${part}；有：${all || '无'}。`, `${action} has no field ${part}; it has ${all || 'none'}.`);
+  const all = [...Object.keys(fieldsOf(procedure, action)), ...(action === RECEIVED ? [] : ['person'])];
+  return new ExchangeError('--map-field', `${action} 没有字段 ${part}；有：${all.join('、') || '无'}。`, `${action} has no field ${part}; it has ${all.join(', ') || 'none'}.`);
 }

@@ -38,7 +38,7 @@ export function refusedRows(file: string, columns: readonly string[], lang: Lang
     async add({ row, original }, problems) {
       begun ??= begin();
       const out: OutRow = {
-        row, column: [...new Set(problems.map((p) => p.column))].filter(Boolean).join('、'), problem: problems.map((p) => p.text[lang]).join(' '),
+        row, column: [...new Set(problems.map((p) => p.column))].filter(Boolean).join(lang === 'zh' ? '、' : ', '), problem: problems.map((p) => p.text[lang]).join(' '),
         ...Object.fromEntries(kept.map(({ i }) => [`c${i}`, original[i] ?? ''])),
       };
       if (!begun.rows.write(out)) await once(begun.rows, 'drain');

@@ -22,6 +22,7 @@ export function valueOf(field: Field, cell: Cell | undefined, procedure: Procedu
     case 'text':
     case 'paper':
     case 'people':
+    case 'person':
       return text;
   }
 }

@@ -89,9 +89,11 @@ export function entriesOf({ events, owes, explanations }: Story, now: Instant): 
   const missed = new Set(events.flatMap((e) => (misses(e) && 'instance' in e && e.instance !== undefined ? [e.instance] : [])));
   const about = { receipt: opened.receipt, unit: opened.unit, procedure: opened.procedure.id, calendar: opened.calendar.id };
   return events.flatMap((e) => (e.type === 'duty-started' && missed.has(e.instance)
-    ? [{ ...about, ...entryOf(events, e, owes[e.instance] ?? '', now), explanations: explanations.filter((x) => x.instance === e.instance).map(({ instance: _, ...x }) => x) }]
+    ? [{ ...about, ...entryOf(events, e, owes[e.instance] ?? '', now), explanations: explanations.filter((x) => x.instance === e.instance).map(saidOf) }]
     : []));
 }
+
+const saidOf = ({ key, role, person, text, at }: Explanation): Explanation => ({ key, role, person, text, at });
 
 function entryOf(events: readonly Event[], started: EventOf<'duty-started'>, owes: string, now: Instant): Omit<Entry, 'receipt' | 'unit' | 'procedure' | 'calendar' | 'explanations'> {
   const { instance } = started;

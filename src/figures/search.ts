@@ -57,13 +57,20 @@ function least(most: number, holds: (n: number) => boolean): number {
  * not in it.
  */
 export function excerptOf(text: string, word: string, normal: (text: string) => string): string | undefined {
-  const signs = [...text];
+  const lower = text.toLowerCase();
+  const literal = lower.length === text.length ? lower.indexOf(word) : -1;
+  if (literal >= 0) return cut(Array.from(text.slice(0, literal)), Array.from(text.slice(literal, literal + word.length)), Array.from(text.slice(literal + word.length)));
+  const signs = Array.from(text);
   const within = (from: number, to: number): boolean => normal(signs.slice(from, to).join('')).includes(word);
   if (!within(0, signs.length)) return undefined;
   // Where its first occurrence ends, and from there where it begins.
   const to = least(signs.length, (n) => within(0, n));
   const from = to - least(to, (n) => within(to - n, to));
-  const [start, end] = [Math.max(0, from - AROUND), Math.min(signs.length, to + AROUND)];
-  const cut = signs.slice(start, end).join('').replace(/\s+/g, ' ').trim();
-  return `${start > 0 ? '…' : ''}${cut}${end < signs.length ? '…' : ''}`;
+  return cut(signs.slice(0, from), signs.slice(from, to), signs.slice(to));
+}
+
+/** Signs with some of those before and after, and marks where there are more. */
+function cut(before: readonly string[], found: readonly string[], after: readonly string[]): string {
+  const shown = [...before.slice(-AROUND), ...found, ...after.slice(0, AROUND)].join('').replace(/\s+/g, ' ').trim();
+  return `${before.length > AROUND ? '…' : ''}${shown}${after.length > AROUND ? '…' : ''}`;
 }

@@ -86,7 +86,7 @@ interface Told {
 }
 
 /** What a petitioner wrote, and how to reach them; a telephone number also without what people put between its digits. */
-export const intakeTexts = ({ contact: { lang: _, ...contact }, summary }: Told): string[] =>
-  [summary, ...Object.values(contact).filter((value) => value !== undefined), (contact['phone'] ?? '').replace(/[^\p{Nd}]/gu, '')];
+export const intakeTexts = ({ contact, summary }: Told): string[] =>
+  [summary, ...Object.entries(contact).flatMap(([name, value]) => (name === 'lang' || value === undefined ? [] : [value])), (contact['phone'] ?? '').replace(/[^\p{Nd}]/gu, '')];
 
 export const intakeWords = (intake: Told): Words | undefined => indexed(intakeTexts(intake));

@@ -2,6 +2,7 @@ export { above } from './check.ts';
 export { Institution, mistakesOf, Post, postsOf } from './institution.ts';
 export { LeaveEntry, LeaveKind } from './leave.ts';
 export { Letterhead, NoticeHours, Numbering } from './letter.ts';
+export { type Mailbox, mailboxesAmongHeld } from './mailboxes.ts';
 export { InstitutionError, loadInstitution, parseInstitution, type Problem } from './load.ts';
 export { Lang, Person, type PersonalWay, waysOf } from './person.ts';
 export { type Held, isHeld, PostEntry } from './post.ts';

@@ -12,6 +12,8 @@ export const Letterhead = z.strictObject({
   phone: z.string().min(1).optional(),
   postcode: z.string().min(1).optional(),
   signer: Text.optional(),
+  /** The ombudsman a complainant can go to, with how to reach them. */
+  ombudsman: Text.optional(),
 });
 export type Letterhead = z.infer<typeof Letterhead>;
 

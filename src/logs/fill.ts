@@ -59,6 +59,7 @@ function least(procedure: Procedure, action: string, name: string, field: Field)
     case 'yes-no':
       return true;
     case 'people':
+    case 'person':
       return 'person-0';
     case 'role':
       return Object.keys(procedure.roles)[0] ?? 'role';

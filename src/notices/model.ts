@@ -9,7 +9,8 @@ interface Brief {
   readonly receipt: string;
   readonly urgent: boolean;
   readonly line: string;
-  readonly clock: { readonly title: string; readonly dueDate: string; readonly actBy: string; readonly law: string } | null;
+  /** `dueAt` is the time in words, where minutes count. */
+  readonly clock: { readonly title: string; readonly dueDate: string; readonly actBy: string; readonly law: string; readonly dueAt: string } | null;
   readonly link: string;
 }
 
@@ -48,7 +49,7 @@ export function digestOf(views: readonly NoticeView[], lang: Lang, via: Via): Di
 const brief = ({ kind, receipt, urgent, line, clock, link }: NoticeView, lang: Lang): Brief => ({
   kind, receipt, urgent,
   line: line?.[lang] ?? '',
-  clock: clock ? { title: clock.title[lang], dueDate: clock.dueDate, actBy: clock.actBy, law: clock.law[lang] } : null,
+  clock: clock ? { title: clock.title[lang], dueDate: clock.dueDate, actBy: clock.actBy, law: clock.law[lang], dueAt: clock.dueAt?.[lang] ?? '' } : null,
   link: link ?? '',
 });
 

@@ -86,7 +86,7 @@ function rendered(engine: Liquid, { subject, body }: Compiled, model: Model, via
 function plainly(model: Model): Rendered {
   const entries = 'entries' in model ? model.entries : [model];
   const first = 'subject' in model ? model.subject : (entries[0]?.line ?? '');
-  const lines = entries.flatMap((e) => [e.line || e.receipt, ...(e.clock ? [`${e.clock.title} ${e.clock.dueDate}`] : []), ...(e.link ? [e.link] : [])]);
+  const lines = entries.flatMap((e) => [e.line || e.receipt, ...(e.clock ? [`${e.clock.title} ${e.clock.dueAt || e.clock.dueDate}`] : []), ...(e.link ? [e.link] : [])]);
   return { subject: first, body: [...('body' in model ? [model.body] : []), ...lines].join('\n') };
 }
 

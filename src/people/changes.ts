@@ -1,6 +1,8 @@
 import type { Instant } from '../core/instant.ts';
 import type { Text } from '../core/text.ts';
 import { RedressError } from '../errors.ts';
+import { above } from '../institution/index.ts';
+import { placeOf } from './find.ts';
 import type { Leave, Organisation, RotaChange } from './organisation.ts';
 import { onDuty, rotaOf, type Shift, shiftsOf } from './rota.ts';
 
@@ -18,13 +20,26 @@ export function knownRota({ rotas }: Organisation, field: string, id: string): v
   if (!Object.hasOwn(rotas, id)) throw new RedressError('unknown-rota', field, like(Object.keys(rotas), id, { zh: '值班表', en: 'rota' }));
 }
 
+/** @throws RedressError naming the field where there is no such unit */
+export function knownUnit({ units }: Organisation, field: string, id: string): void {
+  if (!Object.hasOwn(units, id)) throw new RedressError('unknown-unit', field, like(Object.keys(units), id, { zh: '单位', en: 'unit' }));
+}
+
+/** @throws RedressError naming the field where neither the unit nor one above it has such a post */
+export function knownRole(organisation: Organisation, field: string, unit: string, role: string): void {
+  if (placeOf(organisation, unit, role)) return;
+  const { units } = organisation;
+  const roles = [unit, ...above(units, unit)].flatMap((name) => Object.keys(units[name]?.posts ?? {}));
+  throw new RedressError('unknown-role', field, like([...new Set(roles)], role, { zh: '角色', en: 'role' }));
+}
+
 const MOST_NAMED = 20;
 
 function like(known: readonly string[], id: string, what: Text): Text {
-  const some = known.slice(0, MOST_NAMED).join(', ');
+  const some = known.slice(0, MOST_NAMED);
   return {
-    zh: `没有“${id}”这个${what.zh}${known.length > 0 ? `；现有：${some}${known.length > MOST_NAMED ? ' 等' : ''}` : ''}。`,
-    en: `There is no ${what.en} "${id}"${known.length > 0 ? `; there are: ${some}${known.length > MOST_NAMED ? ', …' : ''}` : ''}.`,
+    zh: `没有“${id}”这个${what.zh}${known.length > 0 ? `；现有：${some.join('、')}${known.length > MOST_NAMED ? ' 等' : ''}` : ''}。`,
+    en: `There is no ${what.en} "${id}"${known.length > 0 ? `; there are: ${some.join(', ')}${known.length > MOST_NAMED ? ', …' : ''}` : ''}.`,
   };
 }
 

@@ -6,7 +6,8 @@ import type { Entry, Explanation } from '../figures/ledger.ts';
 import type { Asked as Sought, Found } from '../figures/search.ts';
 import { type Asked, type Breakdown, type Counted, figuresOf, type Statistics } from '../figures/statistics.ts';
 import { type Database, rows } from './database.ts';
-import { cases, duties, facts, openAt } from './figures-parts.ts';
+import { facts, openAt } from './figures-facts.ts';
+import { cases, duties } from './figures-parts.ts';
 import { explain, ledger, type LedgerFilter, type Saying } from './ledger.ts';
 import { makeSearchable, search } from './search.ts';
 
@@ -84,16 +85,20 @@ function grouped(counted: readonly Counted[]): Statistics['groups'] {
   return [...groups].toSorted(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1)).map(([group, counts]) => ({ group, figures: figuresOf(counts) }));
 }
 
-export function statement(asked: Asked): SQL {
+function statement(asked: Asked): SQL {
   const { from, to, by } = asked;
   const within = sql`day >= ${from ?? '-infinity'}::date and day <= ${to ?? 'infinity'}::date`;
   const parts = sql`with ${cases(asked)}, ${duties(asked)}, ${facts()},
     counted as materialized (select ${periodOf(by)} as grp, receipt, what, value from facts where ${within}),
+    sums as materialized (select grp, what, count(*) as n from counted where value is null group by grp, what),
     ${openAt(asked)}`;
   return sql`${parts}
-    select grouping(grp) = 1 as total, grp, what, count(*) as n,
-      percentile_cont(0.5) within group (order by value) as median, percentile_disc(0.9) within group (order by value) as ninetieth
-    from counted group by grouping sets ((grp, what), (what))
+    select false as total, grp, what, n, null as median, null as ninetieth from sums
+    union all
+    select true, null, what, sum(n), null, null from sums group by what
+    union all
+    select grouping(grp) = 1, grp, what, count(*), percentile_cont(0.5) within group (order by value), percentile_disc(0.9) within group (order by value)
+    from counted where value is not null group by grouping sets ((grp, what), (what))
     union all
     select grouping(grp) = 1, grp, 'extended-cases', count(distinct receipt), null, null
     from counted where what = 'extended' group by grouping sets ((grp), ())

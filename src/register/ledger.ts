@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Event } from '../core/events.ts';
-import { Day, Instant } from '../core/instant.ts';
+import { type Day, Instant } from '../core/instant.ts';
 import { DEFAULTS, entriesOf, type Entry, type Explanation } from '../figures/ledger.ts';
 import { type Database, json, rows, storable } from './database.ts';
 
@@ -109,6 +109,5 @@ export async function explain(db: Database, { key, receipt, instance, role, pers
     select key, instance, role, person, text, ${written(sql`at`)} as at
     from (select * from said union all select * from explanations where key = ${key}) x where receipt = ${receipt} and instance = ${instance}`, Said);
   if (!said) return undefined;
-  const { instance: _, ...explanation } = said;
-  return explanation;
+  return { key: said.key, role: said.role, person: said.person, text: said.text, at: said.at };
 }

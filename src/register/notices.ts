@@ -17,6 +17,8 @@ const Progress = z.object({
   status: z.enum(['waiting', 'sending', 'sent', 'failed']),
   channel: optional,
   reason: optional,
+  /** The message that it went into with others. */
+  digest: optional,
   /** What its case was told of it, once it is settled. */
   outcome: Outcome.nullable().transform((o) => o ?? undefined),
 });
@@ -28,7 +30,6 @@ const NoticeRow = Progress.extend({
   role: z.string(),
   subject: Text,
   attempts: z.int(),
-  digest: optional,
 });
 export type NoticeRow = z.infer<typeof NoticeRow>;
 
@@ -46,15 +47,16 @@ export async function begin(db: Database, batch: readonly Notice[]): Promise<Map
       (n->>'notBefore')::timestamptz, case when n ? 'notBefore' then n end
     from jsonb_array_elements(${json(once)}::jsonb) n order by n->>'key'
     on conflict (key) do update set attempts = notices.attempts + case notices.status when 'sending' then 1 else 0 end
-    returning key, status, channel, reason, outcome`, Progress);
+    returning key, status, channel, reason, digest, outcome`, Progress);
   return new Map(begun.map((p) => [p.key, p]));
 }
 
-/** What waits for an instant or an earlier one, the oldest first. */
+/** What waits within the institution for an instant or an earlier one, the oldest first. A petitioner's letter is one's own. */
 export async function waiting(db: Database, until: Instant, most: number): Promise<Notice[]> {
   const Row = z.object({ waiting: Notice });
   const found = await rows(db, sql`
-    select waiting from notices where status = 'waiting' and not_before <= ${until} order by not_before, key limit ${most}`, Row);
+    select waiting from notices where status = 'waiting' and not_before <= ${until} and not (waiting->>'outside')::boolean
+    order by not_before, key limit ${most}`, Row);
   return found.map((row) => row.waiting);
 }
 

@@ -48,13 +48,29 @@ describe('who is complained of takes no part', () => {
   test('standing aside is asked for by anybody and decided by somebody else, in time', () => {
     const s = story('xinfang-2022', '2026-03-02 10:00');
     expect(s.act('2026-03-03 10:00', 'ask-recusal', { role: 'petitioner', fields: { who: 'officer-a', reason: 'a relative' } })).toBeUndefined();
-    expect(s.due('decide-recusal')).toBe('2026-03-06');
+    expect(s.due('decide-recusal/1')).toBe('2026-03-06');
     const decide = (person: string, granted: boolean) => s.act('2026-03-04 10:00', 'decide-recusal', { by: { role: 'leader', person }, fields: { who: 'officer-a', granted, reason: 'x' } });
     expect(decide('officer-a', false)).toBe('takes-no-part');
     expect(decide('leader-a', true)).toBeUndefined();
     expect(s.state().excluded).toEqual({ 'officer-a': 'conflict' });
-    expect(s.duty('decide-recusal')).toMatchObject({ status: 'met' });
+    expect(s.duty('decide-recusal/1')).toMatchObject({ status: 'met' });
     expect(s.act('2026-03-05 10:00', 'accept', { by: { role: 'office', person: 'officer-a' } })).toBe('takes-no-part');
+  });
+
+  test('whoever it is about is neither told of it nor owes the decision', () => {
+    const s = story('xinfang-2022', '2026-03-02 10:00');
+    const from = s.events.length;
+    s.act('2026-03-03 10:00', 'ask-recusal', { role: 'petitioner', fields: { who: 'leader-b', reason: 'x' } });
+    expect(told(s, from).notices).toMatchObject([{ role: 'leader', excluded: { 'leader-b': 'conflict' }, onward: ['first-responsible'], lastResort: 'reviewer' }]);
+    expect(s.state().excluded).toEqual({});
+  });
+
+  test('whoever is excluded has no part in the case any more', () => {
+    const s = story('xinfang-2022', '2026-03-02 10:00', { receiver: 'officer-a' });
+    s.act('2026-03-03 10:00', 'lead', { by: { role: 'leader', person: 'leader-b' } });
+    s.act('2026-03-04 10:00', 'name-person', { by: { role: 'office', person: 'officer-c' }, fields: { who: 'leader-b, officer-a' } });
+    expect(s.state().appointed).toEqual({});
+    expect(said(s, 'relieved').map((e) => ('person' in e ? e.person : ''))).toEqual(['leader-b', 'officer-a']);
   });
 
   test('a refusal of it excludes nobody', () => {
@@ -161,7 +177,7 @@ describe('being told is to be acknowledged, where the procedure asks', () => {
     const events = later(state, s.at('2026-03-02 23:16'));
     expect(events).toMatchObject([{ type: 'lapsed', instance: 'acknowledge/leader' }, { type: 'unanswered', instance: 'first-report', role: 'leader', person: 'leader-a', to: 'leader' }]);
     const after = events.reduce(core.apply, state);
-    expect(core.noticesOf(after, events, s.at('2026-03-02 23:16'))).toMatchObject([{ role: 'leader', kind: 'unanswered', unanswered: ['leader-a'], urgent: true, onward: ['bureau-deputy', 'first-responsible'] }]);
+    expect(core.noticesOf(after, events, s.at('2026-03-02 23:16'))).toMatchObject([{ role: 'leader', kind: 'unanswered', unanswered: ['leader-a'], urgent: true, onward: ['bureau-deputy', 'first-responsible'], lastResort: 'reviewer' }]);
   });
 
   test('nor from the deputy: up, before the rung’s own time', () => {
@@ -169,6 +185,31 @@ describe('being told is to be acknowledged, where the procedure asks', () => {
     const events = later(state, s.at('2026-03-02 23:16'));
     expect(events.map((e) => e.type)).toEqual(['lapsed', 'unanswered', 'escalated']);
     expect(events[2]).toMatchObject({ rung: 2, role: 'bureau-deputy', why: 'unanswered' });
+  });
+
+  test('at the top the ladder tells again by itself: no flood', () => {
+    const { s, state } = raised();
+    const events: core.Event[] = [];
+    let at = state;
+    for (let n = 0; n < 400; n += 1) {
+      const next = core.nextInstant(at);
+      if (next === undefined || next > s.at('2026-03-03 23:00')) break;
+      const fresh: core.Event[] = [];
+      at = core.tick(at, next, fresh);
+      for (const one of core.noticesOf(at, fresh, next)) at = core.record(at, one, { key: one.key, result: 'sent', channel: 'log' }, next, fresh);
+      events.push(...fresh);
+    }
+    // Each hour of the day once, and the way up before that.
+    expect(events.filter((e) => e.type === 'escalated' && e.role === 'first-responsible').length).toBeLessThanOrEqual(25);
+    expect(events.filter((e) => e.type === 'unanswered').length).toBeLessThanOrEqual(4);
+  });
+
+  test('a correction that takes the lateness back stops the chain', () => {
+    const { s, state } = raised();
+    const taken = core.act(state, { action: 'correct', by: { role: 'office' }, occurredAt: '2026-03-02 23:01', fields: { of: s.events.find((e) => e.type === 'acted')?.seq ?? 0, reason: 'misread' } }, s.at('2026-03-02 23:05'));
+    if (core.isRefusal(taken)) throw new Error(taken.text.en);
+    expect(taken.state.duties['first-report']).toMatchObject({ overdue: false });
+    expect(later(taken.state, s.at('2026-03-02 23:40')).map((e) => e.type)).toEqual(['lapsed']);
   });
 
   test('what is settled needs no answer any more', () => {

@@ -43,8 +43,8 @@ function byTime(known: readonly Known[], by: 'month' | 'quarter', fits: (day: co
   for (let n = core.numberOf(core.Day.parse('2024-01-01')); n < core.numberOf(core.Day.parse('2029-01-01')); n += 1) names.add(name(core.dayOf(n)));
   return sorted([...names].map((group) => {
     const within = (day: core.Day): boolean => fits(day) && name(day) === group;
-    const days = Array.from({ length: 100 }, (_, i) => core.dayOf(core.numberOf(startOf(group)) + i)).filter((day) => name(day) === group);
-    const [begin, end] = [days[0], days.at(-1)];
+    const all = Array.from({ length: 100 }, (_, i) => core.dayOf(core.numberOf(startOf(group)) + i)).filter((day) => name(day) === group);
+    const [begin, end] = [all[0], all.at(-1)];
     const reached = first !== undefined && last !== undefined && begin !== undefined && group >= name(first) && begin <= last;
     return { group, figures: figures(known, within, reached && end !== undefined ? (to !== undefined && to < end ? to : end) : core.Day.parse('1999-01-01'), asOf) };
   }));

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Encoding } from '../../sheets/index.ts';
-import { examples } from '../help.ts';
+import { examples, REQUIRED } from '../help.ts';
 import type { Io } from '../io.ts';
 import { gathered, whole } from '../log-options.ts';
 import { json, option } from '../options.ts';
@@ -34,9 +34,9 @@ export function command(io: () => Io): Command {
     en: { what: 'import a legacy register (CSV, XLSX, XLS), one case a row', file: 'the register' },
   }[lang];
   const list = [
-    option('--procedure <id>', lang, '程序编号或文件', 'id or file of a procedure'),
-    option('--key <column>', lang, '旧登记簿的编号所在的列；再次导入时据此识别', 'the column with the number of the old register, by which a row is known again'),
-    option('--unit <id>', lang, '收件单位；@列名 表示取自该列', 'the unit that received them; @COLUMN takes it from there'),
+    option('--procedure <id>', lang, `程序编号或文件${REQUIRED.zh}`, `id or file of a procedure${REQUIRED.en}`),
+    option('--key <column>', lang, `旧登记簿的编号所在的列；再次导入时据此识别${REQUIRED.zh}`, `the column with the number of the old register, by which a row is known again${REQUIRED.en}`),
+    option('--unit <id>', lang, `收件单位；@列名 表示取自该列${REQUIRED.zh}`, `the unit that received them; @COLUMN takes it from there${REQUIRED.en}`),
     option('--map <action=column,…>', lang, '各操作的时间在哪一列；received 是收到；可重复', 'the column that holds the time of each action; received opens the case; may be repeated').argParser(gathered).default([]),
     option('--map-field <action.field=column,…>', lang, '字段取自哪一列；登记字段只写 字段=列名；办理人写 操作.person=列名；可重复', 'the column of a field; of the intake, FIELD=COLUMN; of who did it, ACTION.person=COLUMN; may be repeated').argParser(gathered).default([]),
     option('--field <action.field=value,…>', lang, '登记簿没有的字段，各行都用此值；可重复', 'a value for all rows, of a field that the register does not have; may be repeated').argParser(gathered).default([]),

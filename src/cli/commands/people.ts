@@ -24,7 +24,7 @@ export function command(io: () => Io): Command {
     .action(async (o: { unit?: string; json?: boolean }) => (await import('../people-list.ts')).listPeople(io(), o));
   const who = new Command('who').description(w.who).argument('<unit>', w.unit).argument('<role>', w.role)
     .addOption(option('--on <day>', lang, '哪一天；默认今天', 'on which day; today, where left out')).addOption(json(lang))
-    .addHelpText('after', examples(lang, 'redress people who street leader --on 2026-03-01'))
+    .addHelpText('after', examples(lang, 'redress people who street leader', 'redress people who civil-affairs leader --on 2027-03-01'))
     .action(async (unit: string, role: string, o: { on?: string; json?: boolean }) => (await import('../people-who.ts')).whoHeld(io(), unit, role, o));
   return new Command('people').description(w.what).addCommand(bring).addCommand(write).addCommand(check).addCommand(list).addCommand(who);
 }

@@ -65,7 +65,8 @@ function text({ blocks }: Sheet): (Paragraph | Table)[] {
     const keepNext = before || i === blocks.length - 1 || (i === blocks.length - 2 && isShort(blocks[i + 1]));
     const form = { style: 'Text', keepNext, ...(before && { spacing: { after: GAP } }) };
     if (block.kind === 'paragraph') return [new Paragraph({ ...form, children: runs(block.line, STRONG, EM) })];
-    if (block.kind === 'item') return [new Paragraph({ ...form, children: [new TextRun(markOf(block)), ...runs(block.line, STRONG, EM)] })];
+    // Reasons hold times and zones that no line breaks in: spread to the margin they could not be read.
+    if (block.kind === 'item') return [new Paragraph({ ...form, alignment: AlignmentType.LEFT, children: [new TextRun(markOf(block)), ...runs(block.line, STRONG, EM)] })];
     return [table(block, AREA.width, { cell: 'Cell', head: 'CellHead', rule: '000000', char: pt(12) }), new Paragraph({ spacing: { line: Math.round(LINE / 2), lineRule: LineRuleType.EXACT }, children: [] })];
   });
 }

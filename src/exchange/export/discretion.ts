@@ -14,7 +14,7 @@ export interface Discretion {
   text(text: string | undefined): string | undefined;
 }
 
-const PRIVATE: ReadonlySet<string> = new Set(['text', 'people']);
+const PRIVATE: ReadonlySet<string> = new Set(['text', 'people', 'person']);
 
 export function discretion(withText: boolean): Discretion {
   const known = new Map<string, Procedure | undefined>();

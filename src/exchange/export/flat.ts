@@ -97,7 +97,7 @@ function part(e: Event, dutyOf: (instance: string) => string, discreet: Discreti
     case 'noticed':
       return { activity: 'notice', role: e.told ?? e.role, person: person(e.told ?? e.role, e.person), why: e.as };
     case 'passed-over':
-      return { activity: 'notice', role: e.role, person: person(e.role, e.person), why: e.why };
+      return { activity: 'notice', ...passedOver(e, person(e.role, e.person), discreet) };
     case 'notice-failed':
       return { activity: 'notice', role: e.role, why: e.reason };
     case 'appointed':
@@ -113,4 +113,10 @@ function part(e: Event, dutyOf: (instance: string) => string, discreet: Discreti
     case 'closed':
       return { activity: 'close' };
   }
+}
+
+/** The post that a complaint had passed over says who is complained of as well as a name does. */
+function passedOver({ role, why }: Extract<Event, { type: 'passed-over' }>, person: string | undefined, discreet: Discretion): Partial<FlatEvent> {
+  const said = why === 'named' || why === 'conflict' ? (value: string | undefined) => discreet.text(value) : (value: string | undefined) => value;
+  return { role: said(role), person: said(person), why: said(why) };
 }

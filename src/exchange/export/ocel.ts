@@ -80,14 +80,14 @@ const present = (values: Readonly<Record<string, string | number | boolean | und
 
 const dutyId = (receipt: string, instance: string): string => `${receipt}/duty/${instance}`;
 
-/** How a role is to an event: whoever did it, owes it, or was told. */
-const AS: Partial<Record<EventType, string>> = { acted: 'done by', refused: 'tried by', corrected: 'done by', 'duty-started': 'owed by', appointed: 'appointed' };
+/** How a role is to an event: whoever did it, owes it, was passed over, or was told. */
+const AS: Partial<Record<EventType, string>> = { acted: 'done by', refused: 'tried by', corrected: 'done by', 'duty-started': 'owed by', appointed: 'appointed', excluded: 'excluded', 'passed-over': 'passed over' };
 
 function relationsOf(view: CaseView, e: FlatEvent, event: Event, shared: Map<string, OcelObject>): Relation[] {
   const relations: Relation[] = [{ objectId: view.receipt, qualifier: 'case' }];
   if (e.instance !== undefined && view.duties.some((d) => d.instance === e.instance)) relations.push({ objectId: dutyId(view.receipt, e.instance), qualifier: 'duty' });
   if (e.role !== undefined) relations.push({ objectId: roleObject(view.unit, e.role, shared), qualifier: AS[e.type] ?? 'told' });
-  if (e.person !== undefined) relations.push({ objectId: personObject(e.person, shared), qualifier: e.type === 'excluded' ? 'excluded' : (AS[e.type] ?? 'told') });
+  if (e.person !== undefined) relations.push({ objectId: personObject(e.person, shared), qualifier: AS[e.type] ?? 'told' });
   if (event.type === 'filed') relations.push({ objectId: event.key, qualifier: 'filed' });
   return relations;
 }
