@@ -282,7 +282,7 @@ export class Redress {
     const units = Object.keys((await this.register.institution())?.units ?? {});
     if (units.length === 0 || units.includes(unit)) return;
     throw new RedressError('bad-field', 'unit', {
-      zh: `没有“${unit}”这个单位；现有：${units.join(', ')}。`,
+      zh: `没有“${unit}”这个单位；现有：${units.join('、')}。`,
       en: `There is no unit "${unit}"; there are ${units.join(', ')}.`,
     });
   }

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { isAlive } from '../src/engine/process.ts';
+import { paragraphsOf } from './support/docx.ts';
 import { environment, redress, running } from './support/redress.ts';
 
 const Opened = z.object({ receipt: z.string(), again: z.boolean(), recorded: z.boolean(), duties: z.array(z.object({ duty: z.string(), overdue: z.boolean() })) });
@@ -108,6 +109,19 @@ describe('redress up', () => {
     expect(reason.out).toContain('Art. 23');
     expect(JSON.parse(json.out)).toMatchObject({ duty: 'decide', steps: expect.any(Array) });
     for (const ran of [list, due, zh, reason]) expect(ran.out).not.toContain('Nobody');
+  });
+
+  test('draws up papers that are no step of the procedure, with what the clerk says', async () => {
+    const letter = (name: string, ...more: string[]) => run(['papers', 'draft', late, 'assignment-letter', join(home, name), ...more]);
+    const [whole, dateless, nameless] = await Promise.all([
+      letter('a.docx', '--to', '示例区水务局', '--field', 'deadline=2026-12-31', '--field', 'requirements=请附现场照片'), letter('b.docx', '--to', 'x'), letter('c.docx', '--field', 'deadline=2026-12-31'),
+    ]);
+    expect(whole).toEqual({ code: 0, err: '', out: `${join(home, 'a.docx')}\n` });
+    const text = paragraphsOf(await readFile(join(home, 'a.docx'))).join('\n');
+    for (const words of ['示例区水务局：', '请于2026年12月31日前反馈办理结果', '请附现场照片', late]) expect(text).toContain(words);
+    expect(dateless).toMatchObject({ code: 1, out: '', err: expect.stringContaining('--field deadline=') });
+    expect(nameless).toMatchObject({ code: 1, out: '', err: expect.stringContaining('--to ') });
+    expect(existsSync(join(home, 'b.docx'))).toBe(false);
   });
 
   test('refuses what may not be done, and says what may', async () => {

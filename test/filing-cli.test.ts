@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { CaseView } from '../src/core/effects.ts';
 import { Event } from '../src/core/events.ts';
+import { Instant } from '../src/core/instant.ts';
 import { filing, folder } from '../src/filing/index.ts';
 import { sha256Of } from '../src/filing/store.ts';
 import { loadInstitution } from '../src/institution/index.ts';
@@ -80,16 +81,20 @@ describe('papers', () => {
     const received = JSON.parse((await papers([...posted, '--received', today, '--proof', '回执-17', '--json'])).out);
     expect(received).toMatchObject({ what: 'received', how: 'post', tracking: 'RR123456785CN', proof: '回执-17', by: { role: 'office' } });
 
+    const [first] = await register.papers.versions([second]);
+    await register.papers.gave(first?.key ?? '', { role: 'leader', person: 'leader-a', at: Instant.parse(AT), how: 'email' });
     const [zh, en, json] = await Promise.all([papers(['show', second], 'zh'), papers(['show', second]), papers(['show', second, '--json'])]);
     for (const words of ['第 1 版', '第 2 版', '替换', '页码有误', '信访工作机构 (officer-a)', '批示领导', '尚未发给', '已签收', '邮寄送达', '回执-17', sha256Of(Buffer.from('scan')), sha256Of(Buffer.from('corrected'))]) expect(zh.out).toContain(words);
     for (const words of ['Version 2', 'replaces', 'not given yet', 'received', 'by post']) expect(en.out).toContain(words);
+    expect(zh.out).toMatch(/批示领导 {2}第 1 版 {2}已告知 2026-01-05 09:00 {2}leader-a {2}email/);
+    expect(en.out).toMatch(/Version 1 {2}told 2026-01-05 09:00/);
     expect(JSON.parse(json.out)).toMatchObject({ versions: [{ version: 1 }, { version: 2, reason: '页码有误' }], copies: [{}, {}], deliveries: [{ what: 'sent' }, { what: 'received' }] });
     expect((await papers([RECEIPT])).out).toMatch(/filed, version 2 +received/);
   });
 
   test('are checked, and the exit code says whether all is well', async () => {
     const fine = await papers(['check']);
-    expect(fine).toMatchObject({ code: 0, out: expect.stringContaining('all as on record') });
+    expect(fine).toMatchObject({ code: 0, err: '', out: expect.stringContaining('all as on record') });
     const [row] = await register.papers.versions([number]);
     const file = join(home, 'archive', row?.path ?? '');
     const content = await readFile(file);

@@ -1,6 +1,7 @@
 import { configFrom } from '../config.ts';
 import { type Report, reportNow } from '../core/index.ts';
-import { papers } from '../documents/index.ts';
+import { PaperError, papers } from '../documents/index.ts';
+import { RedressError } from '../errors.ts';
 import { contextOf, officeOf } from '../filing/index.ts';
 import type { DraftOptions } from './commands/papers.ts';
 import { withRedress } from './connect.ts';
@@ -22,7 +23,21 @@ export async function draftPaper(io: Io, receipt: string, kind: string, file: st
     const report: Report = { ...now, data: { ...now.data, facts: { ...now.data.facts, ...facts } } };
     const directory = { office: () => officeOf(register), post: (unit: string, role: string) => register.post(unit, role), petitioner: (r: string) => register.petitioner(r) };
     const context = await contextOf(directory, report, undefined);
-    io.out(await written(file, `${state.receipt}-${kind}.docx`, await shelf.draft(report, { ...context, ...(to !== undefined && { to: { zh: to, en: to } }) })));
+    const bytes = await shelf.draft(report, { ...context, ...(to !== undefined && { to: { zh: to, en: to } }) }).catch((error: unknown) => {
+      throw error instanceof PaperError && error.code === 'missing-field' ? lacking(kind, error.field) : error;
+    });
+    io.out(await written(file, `${state.receipt}-${kind}.docx`, bytes));
+  });
+}
+
+/** What the clerk can give with the command is asked for by its option. */
+function lacking(kind: string, missing: string): RedressError {
+  const name = missing.replace(/^facts\./, '');
+  const option = missing === 'to' ? '--to' : name === missing ? undefined : `--field ${name}=`;
+  if (option === undefined) return new RedressError('missing-field', missing, { zh: `文书“${kind}”不能没有“${missing}”，而本事项没有这一项。`, en: `The paper "${kind}" cannot do without "${missing}", and the case has none.` });
+  return new RedressError('missing-field', option.split(' ')[0] ?? '', {
+    zh: `文书“${kind}”不能没有“${name}”，而本事项没有这一项；请用 ${option}${missing === 'to' ? ' ' : ''}… 写明。`,
+    en: `The paper "${kind}" cannot do without "${name}", and the case has none; give it with ${option}${missing === 'to' ? ' ' : ''}….`,
   });
 }
 

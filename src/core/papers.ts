@@ -150,7 +150,10 @@ const line = (state: CaseState, d: DutyState) => ({
 });
 
 /** The rule as a letter names it. Whether somebody has checked the text is the house's own affair. */
-const lawOf = (state: CaseState, cite: Citation): Text => cited(state.procedure, { ...cite, confirmed: true });
+const lawOf = ({ procedure }: CaseState, cite: Citation): Text => ({
+  zh: cited(procedure, { ...cite, confirmed: true }).zh,
+  en: `${procedure.sources[cite.source]?.title.en ?? cite.source}, ${cite.article.en}`,
+});
 
 /** The newest value of each field, with what the procedure calls it. Words are those of this act: another's are not this paper's. */
 function factsOf(state: CaseState, said: Values): PaperData['facts'] {

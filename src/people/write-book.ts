@@ -50,6 +50,7 @@ function frameRows({ id, title, lang, zone, letterhead, numbering = {}, notices 
     id, 'title.zh': title.zh, 'title.en': title.en, lang, zone,
     'letterhead.name.zh': letterhead?.name.zh, 'letterhead.name.en': letterhead?.name.en, 'letterhead.red': letterhead?.red, 'letterhead.address': letterhead?.address,
     'letterhead.phone': letterhead?.phone, 'letterhead.postcode': letterhead?.postcode, 'letterhead.signer.zh': letterhead?.signer?.zh, 'letterhead.signer.en': letterhead?.signer?.en,
+    'letterhead.ombudsman.zh': letterhead?.ombudsman?.zh, 'letterhead.ombudsman.en': letterhead?.ombudsman?.en,
     ...Object.fromEntries(Object.entries(numbering).map(([series, scheme]) => [`numbering.${series}`, scheme])),
     'notices.quiet.from': notices?.quiet?.[0], 'notices.quiet.to': notices?.quiet?.[1], 'notices.workingHours': notices?.workingHours,
   };

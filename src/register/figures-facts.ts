@@ -14,17 +14,18 @@ const OUTCOME = sql`case
   else 'overdue' end`;
 
 /**
- * `taken`: what people did that moved a case or evaluated it, and its close. `facts`: one row for each thing that is
+ * `steps`, `taken`: what people did that moved a case or evaluated it, and its close. `facts`: one row for each thing that is
  * counted, on the day by which it falls into a period.
  */
 export function facts(): SQL {
   return sql`
+    steps as materialized (
+      select receipt, seq, at, case when type = 'closed' then '' else body->>'stage' end as stage, body->'fields'->>${RATING} as rating
+      from events where type in ('acted', 'closed')
+    ),
     taken as materialized (
       select e.receipt, e.seq, e.stage, e.rating, m.procedure, m.grp, ${local(sql`coalesce(r.at, e.at)`)} as day
-      from (
-        select receipt, seq, at, case when type = 'closed' then '' else body->>'stage' end as stage, body->'fields'->>${RATING} as rating
-        from events where type in ('acted', 'closed')
-      ) e join matter m on m.receipt = e.receipt left join retimed r on r.receipt = e.receipt and r.n = e.seq
+      from steps e join matter m on m.receipt = e.receipt left join retimed r on r.receipt = e.receipt and r.n = e.seq
       where e.stage is not null or e.rating is not null
     ),
     noted as materialized (
@@ -32,8 +33,11 @@ export function facts(): SQL {
       from events where type in ('escalated', 'passed-over', 'extended', 'excused')
     ),
     told as materialized (
-      select n.receipt, m.grp, m.procedure, n.type, n.which, ${local(sql`coalesce(r.at, n.at)`)} as day
-      from noted n join matter m on m.receipt = n.receipt left join retimed r on n.type = 'extended' and r.receipt = n.receipt and r.n = n.cause
+      select n.receipt, m.grp, m.procedure, n.type, n.which, ${local(sql`n.at`)} as day
+      from noted n join matter m on m.receipt = n.receipt where n.type <> 'extended'
+      union all
+      select n.receipt, m.grp, m.procedure, n.type, n.which, ${local(sql`coalesce(r.at, n.at)`)}
+      from noted n join matter m on m.receipt = n.receipt left join retimed r on r.receipt = n.receipt and r.n = n.cause where n.type = 'extended'
     ),
     done as materialized (
       select receipt, grp, measure, received, min(met_day) as day from stood where measure <> 'window' and status = 'met' group by receipt, grp, measure, received
@@ -75,7 +79,7 @@ export function openAt({ by, from, to, asOf, definitions }: Asked): SQL {
       from (select min(greatest(day, ${from ?? '-infinity'}::date)) as first_day, max((${asOf}::timestamptz at time zone zone)::date) as today from matter) d,
         generate_series(date_trunc(${by}, first_day), least(${to ?? 'infinity'}::date, today), ${length}) first` : sql``;
   return sql`
-    steps as (
+    stages as (
       select receipt, 1 as seq, day, procedure || '/' || stage in (select jsonb_array_elements_text(${json(final)}::jsonb)) as final from matter
       union all
       select receipt, seq, day, stage = '' or procedure || '/' || stage in (select jsonb_array_elements_text(${json(final)}::jsonb))
@@ -83,7 +87,7 @@ export function openAt({ by, from, to, asOf, definitions }: Asked): SQL {
     ),
     spans as materialized (
       select receipt, day as since, until from (
-        select receipt, day, final, min(day) over (partition by receipt order by seq rows between 1 following and unbounded following) as until from steps
+        select receipt, day, final, min(day) over (partition by receipt order by seq rows between 1 following and unbounded following) as until from stages
       ) s where not final and (until is null or until > day)
     ),
     ends as (select true as total, null::text as grp, ${to ?? 'infinity'}::date as on_day ${ends}),

@@ -115,6 +115,6 @@ export function duties({ asOf, definitions }: Asked): SQL {
 /** A clock that a correction showed to have run out before it was stopped was never stopped. */
 const startedAfterAll = (): SQL => sql`exists (
   select from ran p join ran d on d.receipt = p.receipt and d.instance = p.instance and d.type = 'due-moved' and d.seq > p.seq
-  where p.receipt = j.receipt and p.instance = j.instance and p.seq = j.since and d.due_at::timestamptz < coalesce((
+  where p.type = 'paused' and p.receipt = j.receipt and p.instance = j.instance and p.seq = j.since and d.due_at::timestamptz < coalesce((
     select (c.body->>'to')::timestamptz from events c
     where c.receipt = p.receipt and c.type = 'corrected' and (c.body->>'of')::int = p.cause and c.seq < d.seq order by c.seq desc limit 1), p.at))`;

@@ -93,7 +93,7 @@ function statement(asked: Asked): SQL {
     sums as materialized (select grp, what, count(*) as n from counted where value is null group by grp, what),
     ${openAt(asked)}`;
   return sql`${parts}
-    select false as total, grp, what, n, null as median, null as ninetieth from sums
+    select false as total, grp, what, n, null::float8 as median, null::int as ninetieth from sums
     union all
     select true, null, what, sum(n), null, null from sums group by what
     union all

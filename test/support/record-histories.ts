@@ -42,7 +42,7 @@ const CASES: Readonly<Record<string, { procedure: string; unit: string; at: stri
     procedure: 'xinfang-2022', unit: 'housing', at: '2027-03-02 22:10', fields: { receiver: 'officer-a', named: 'leader-c' }, hours: { workingHours: true, quiet: ['22:00', '07:00'] },
     steps: [
       [0, { action: 'mark-major', by: by('office'), fields: { situation: 'x' } }],
-      [1, { action: 'first-report', by: by('office'), fields: { situation: 'x', measures: 'y' } }],
+      [0.07, { action: 'first-report', by: by('office'), fields: { situation: 'x', measures: 'y' } }],
       [0, { action: 'transfer', by: { role: 'receiver', person: 'officer-a' }, fields: { to: 'officer-b', reason: 'x' } }],
       [1, { action: 'take-over', by: { role: 'transferee', person: 'officer-b' } }],
       [25, { action: 'decline', by: by('office'), fields: { way: 'litigation', reason: 'x', notice: 'y' } }],
