@@ -68,7 +68,10 @@ test('a case that nobody touches climbs the whole ladder, and the top is told ag
   const receipt = await start('untouched', '2026-09-21 10:00');
   await pass(receipt, 45);
   const timeline = await desk.redress.timeline(receipt);
-  expect(timeline.filter((e) => e.type !== 'noticed' && e.type !== 'filed').map(local)).toEqual([
+  // On the third rung it becomes the leader's own, with a clock of its own.
+  expect(timeline.filter((e) => e.type === 'appointed')).toMatchObject([{ role: 'responsible-leader', person: 'leader-b', because: 'rung' }]);
+  const own = timeline.filter((e) => 'instance' in e && e.instance === 'decide');
+  expect([timeline[0], ...own].flatMap((e) => (e ? [local(e)] : []))).toEqual([
     '2026-09-21 (Monday) 10:00 opened',
     '2026-09-21 (Monday) 10:00 duty-started',
     '2026-09-22 (Tuesday) 09:00 reminded',

@@ -42,6 +42,8 @@ async function openServer(url: string): Promise<Register> {
   const connection: PoolConfig = {
     connectionString: url,
     application_name: 'redress',
+    // Each statement is short; compiling one for the statistics takes longer than running it.
+    options: '-c jit=off',
     connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: STATEMENT_MS,
     // Also ends a wait for a server that has vanished from the network.

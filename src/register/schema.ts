@@ -68,7 +68,7 @@ export const duties = pgTable(
   ],
 );
 
-/** Who came with what. The only table in which personal data lies. */
+/** Who came with what. Personal data lies here, and as a shadow for searching in `intake_words`, which empties with it. */
 export const intakes = pgTable('intakes', {
   receipt: text().primaryKey(),
   key: text().notNull().unique('intakes_key'),

@@ -58,6 +58,8 @@ export async function start(env: NodeJS.ProcessEnv, told: Told, started: Stack):
   const register = await openRegister({ url: databaseUrl });
   started.add('register', () => register.close());
   const title = await bringIn(register, institution, config);
+  // Cases from before there was a search.
+  await register.figures.makeSearchable((cases) => told.progress({ zh: `登记簿：正在为 ${cases} 件旧事项建立检索。`, en: `Register: making ${cases} earlier cases searchable.` }));
 
   // The code of the workflows is put together while the engine starts.
   const bundled = bundle(dataConverter);
