@@ -188,7 +188,7 @@ describe('procedure', () => {
       redress(['procedure', 'show', 'uk-foi-2000']), redress(['procedure', 'show', 'uk-foi-2000', '--json']), redress(['procedure', 'show', 'xinfang-2022', '--lang', 'zh']),
     ]);
     expect(list.out).toContain('xinfang-2022');
-    expect(JSON.parse(listed.out)).toMatchObject({ procedures: expect.arrayContaining([expect.objectContaining({ id: 'company-complaint', version: 1 })]) });
+    expect(JSON.parse(listed.out)).toMatchObject({ procedures: expect.arrayContaining([expect.objectContaining({ id: 'company-complaint', version: 2 })]) });
     expect(show.out).toContain('20 working days');
     expect(JSON.parse(shown.out)).toMatchObject({ id: 'uk-foi-2000', duties: { respond: { owes: 'officer' } } });
     for (const word of ['60 日', '承办人', '逾期逐级上报', '批准延期']) expect(zh.out).toContain(word);
