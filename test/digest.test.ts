@@ -46,6 +46,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** The petitioner names somebody while a notice waits. */
+const exclude = (from: Notice, person: string): Promise<void> => register.record(
+  [{ seq: 1, type: 'excluded', at: MORNING, recordedAt: MORNING, person, why: 'named', cause: 1 }],
+  CaseView.parse({
+    receipt: from.receipt, procedure: 'p', version: 1, calendar: 'cn', calendarVersion: '1', channel: 'letter', unit: 'street', stage: 's',
+    receivedAt: MORNING, openedAt: MORNING, seq: 1, overdue: true, level: 1, duties: [],
+  }),
+);
+
 const mailboxFor = (channel: Channel) => activities(ordinary({ register, channels: [channel], archive: folder }));
 
 let n = 0;
@@ -167,11 +176,7 @@ describe('what waited for working hours', () => {
     const { got, act } = mailbox();
     const one = notice('leader');
     await queue(one);
-    const excluded = { seq: 1, type: 'excluded', at: MORNING, recordedAt: MORNING, person: 'leader-a', why: 'named', cause: 1 } as const;
-    await register.record([excluded], CaseView.parse({
-      receipt: one.receipt, procedure: 'p', version: 1, calendar: 'cn', calendarVersion: '1', channel: 'letter', unit: 'street', stage: 's',
-      receivedAt: MORNING, openedAt: MORNING, seq: 1, overdue: true, level: 1, duties: [],
-    }));
+    await exclude(one, 'leader-a');
     expect(await act.release([one])).toMatchObject([{ result: 'sent', person: 'leader-b', passed: [{ person: 'leader-a', why: 'named' }] }]);
     expect(got).toMatchObject([{ address: 'leader-b@office.example' }]);
   });
@@ -185,6 +190,16 @@ describe('what waited for working hours', () => {
     expect(outcomes[0]).toMatchObject({ result: 'sent', person: 'leader-b', as: 'deputy', passed: [{ role: 'leader', person: 'leader-a', why: 'address-refused' }] });
     expect(got.every((m) => m.address === 'leader-b@office.example')).toBe(true);
   });
+});
+
+test('whoever was excluded while it waited is not told either where the message to another was refused', async () => {
+  const { got, act } = mailbox((to) => to === 'leader-a@office.example');
+  const [one, two] = [notice('leader'), notice('leader')];
+  await queue(one, two);
+  await exclude(two, 'leader-b');
+  await act.release([one]);
+  expect(await act.release([two])).toMatchObject([{ result: 'failed', passed: [{ person: 'leader-a', why: 'address-refused' }, { person: 'leader-b', why: 'named' }] }]);
+  expect(got.map((m) => m.key)).toEqual([one.key]);
 });
 
 describe('who is told in the end', () => {

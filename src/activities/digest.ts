@@ -1,9 +1,9 @@
 import type { Notice, Outcome } from '../core/effects.ts';
 import { instantOf } from '../core/instant.ts';
 import { AddressRefused } from '../channels/index.ts';
-import { reach, type Route, type Target } from './reach.ts';
+import { type Meanwhile, reach, type Route, type Target } from './reach.ts';
 import { sendTo, viewOf } from './send.ts';
-import { inTime, later, reasonOf, sending, settledAs, tell } from './tell.ts';
+import { inTime, later, reasonOf, sending, sent, sentAs, settledAs, tell } from './tell.ts';
 import type { Office } from './world.ts';
 
 /** The most that one message takes up; what is beyond comes in a second one. */
@@ -47,7 +47,7 @@ async function gathered(world: Office, notice: Notice, digest: string, within: n
   try {
     const meanwhile = { elapsed, ...(await world.register.people.casting([receipt])).get(receipt) };
     const route = await reach(world, notice, meanwhile);
-    const all = await claim(world, notice, route, digest, elapsed);
+    const all = await claim(world, { notice, route, meanwhile }, digest, elapsed);
     const mine = all.some((r) => r.notice.key === key);
     // Nobody, or a petitioner, who gets a letter of their own: as ever.
     if (all.length === 1 && mine) return await tell(world, notice, undefined, within, meanwhile);
@@ -59,9 +59,11 @@ async function gathered(world: Office, notice: Notice, digest: string, within: n
   }
 }
 
+/** A notice, whom it reaches, and what that was found from. */
 interface Routed {
   readonly notice: Notice;
   readonly route: Route;
+  readonly meanwhile: Meanwhile;
 }
 
 /**
@@ -69,12 +71,11 @@ interface Routed {
  * A sending that is done again is the same one, with the same key, and takes nothing more: whoever got it before would
  * take the new line for old.
  */
-async function claim(world: Office, notice: Notice, route: Route, digest: string, elapsed: number): Promise<Routed[]> {
+async function claim(world: Office, mine: Routed, digest: string, elapsed: number): Promise<Routed[]> {
   const { notices } = world.register;
-  const mine: Routed = { notice, route };
+  const { notice, route: { target } } = mine;
   const before = (await notices.claimed(digest)).filter((n) => n.key !== notice.key);
   const again = before.length > 0 || (await notices.progress([notice.key])).get(notice.key)?.digest === digest;
-  const { target } = route;
   const others = again ? await routed(world, before, elapsed)
     : target && !notice.outside ? (await routed(world, await waitingWith(world, notice), elapsed)).filter((r) => samePerson(r.route.target, target)) : [];
   const taken = new Set(await notices.claim([notice.key, ...others.map((r) => r.notice.key)], digest));
@@ -87,7 +88,10 @@ const waitingWith = async ({ register }: Office, notice: Notice): Promise<Notice
 /** Whom each reaches, as things stand now. */
 async function routed(world: Office, waiting: readonly Notice[], elapsed: number): Promise<Routed[]> {
   const cast = await world.register.people.casting([...new Set(waiting.map((n) => n.receipt))]);
-  return Promise.all(waiting.map(async (n) => ({ notice: n, route: await reach(world, n, { elapsed, ...cast.get(n.receipt) }) })));
+  return Promise.all(waiting.map(async (notice) => {
+    const meanwhile = { elapsed, ...cast.get(notice.receipt) };
+    return { notice, route: await reach(world, notice, meanwhile), meanwhile };
+  }));
 }
 
 /** One message for all. Where the address is refused each goes its own way, to the deputy or up. */
@@ -102,21 +106,12 @@ async function sendAll(world: Office, all: readonly Routed[], target: Target, di
   } catch (error) {
     if (!(error instanceof AddressRefused)) throw error;
   }
-  for (const { notice, route } of all)
-    if (took.length === 0) await tell(world, notice, undefined, within);
-    else await world.register.notices.sent(sentAs(notice, route, took)).catch(() => undefined);
+  for (const { notice, route, meanwhile } of all)
+    if (took.length === 0) await tell(world, notice, undefined, within, meanwhile);
+    else await sent(world, sentAs(notice, route, took));
 }
 
 function samePerson(a: Target | undefined, b: Target): boolean {
   if (!a || a.person !== b.person || a.lang !== b.lang) return false;
   return a.person !== undefined || (a.ways.length > 0 && JSON.stringify(a.ways) === JSON.stringify(b.ways));
-}
-
-function sentAs({ key, role: asked }: Notice, { target, passed }: Route, took: readonly string[]): Extract<Outcome, { result: 'sent' }> {
-  const { role = asked, person, as } = target ?? {};
-  return {
-    key, result: 'sent', channel: took.join('+'),
-    ...(role === asked ? {} : { role }), ...(person === undefined ? {} : { person }), ...(as === undefined ? {} : { as }),
-    ...(passed.length > 0 ? { passed: [...passed] } : {}),
-  };
 }

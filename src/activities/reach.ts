@@ -73,5 +73,5 @@ async function petitioner({ register, directory }: Office, { receipt, role }: No
   const ways: Way[] = [];
   if (email?.trim()) ways.push({ via: 'email', address: email.trim() });
   if (phone?.trim()) ways.push({ via: 'sms', address: phone.trim() });
-  return { role, name, lang: lang ?? (await directory.language()), ways, groups: [] };
+  return { role, name, lang: lang ?? (await directory.organisation()).lang, ways, groups: [] };
 }

@@ -1,7 +1,7 @@
 import { AddressRefused, type Channel, RetryLater } from '../channels/index.ts';
 import type { Notice, Outcome, Passed } from '../core/effects.ts';
 import { type Progress, RegisterUnavailable } from '../register/index.ts';
-import { type Meanwhile, reach, type Target } from './reach.ts';
+import { type Meanwhile, reach, type Route, type Target } from './reach.ts';
 import { sendTo, viewOf } from './send.ts';
 import type { Office } from './world.ts';
 
@@ -48,16 +48,12 @@ async function deliver(world: Office, notice: Notice, meanwhile: Meanwhile): Pro
   try {
     ({ target, passed } = await reach(world, notice, meanwhile));
     if (!target) return await failed(world, key, reasonFor(passed), passed);
-    const { role, person, as, name } = target;
+    const { name } = target;
     // A file on the office's disk, which the log is, names no petitioner.
     const view = (via: Channel['via']) => viewOf(world, notice, notice.outside && via === 'log' ? undefined : name);
     const took = await sendTo(world, notice, target, (via) => world.templates.render(view(via), target?.lang ?? 'zh', via), key);
     if (took.length === 0) return await failed(world, key, NOT_SENT.noAddress, passed);
-    return await sent(world, {
-      key, result: 'sent', channel: took.join('+'),
-      ...(role === notice.role ? {} : { role }), ...(person === undefined ? {} : { person }), ...(as === undefined ? {} : { as }),
-      ...(passed.length > 0 ? { passed: [...passed] } : {}),
-    });
+    return await sent(world, sentAs(notice, { target, passed }, took));
   } catch (error) {
     if (!(error instanceof AddressRefused)) return later(world, key, reasonOf(error), error instanceof RetryLater ? error.afterMs : undefined);
     if (target?.person === undefined || refused.includes(target.person)) return failed(world, key, NOT_SENT.refused, passed);
@@ -74,7 +70,17 @@ const reasonFor = (passed: readonly Passed[]): string =>
  */
 const noted = (entry: Promise<void>): Promise<void> => entry.catch(() => undefined);
 
-async function sent({ register }: Office, outcome: Extract<Outcome, { result: 'sent' }>): Promise<Outcome> {
+/** What a case is told of a notice that channels took over. */
+export function sentAs({ key, role: asked }: Notice, { target, passed }: Route, took: readonly string[]): Extract<Outcome, { result: 'sent' }> {
+  const { role = asked, person, as } = target ?? {};
+  return {
+    key, result: 'sent', channel: took.join('+'),
+    ...(role === asked ? {} : { role }), ...(person === undefined ? {} : { person }), ...(as === undefined ? {} : { as }),
+    ...(passed.length > 0 ? { passed: [...passed] } : {}),
+  };
+}
+
+export async function sent({ register }: Office, outcome: Extract<Outcome, { result: 'sent' }>): Promise<Outcome> {
   await noted(register.notices.sent(outcome));
   return outcome;
 }

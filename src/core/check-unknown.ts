@@ -1,3 +1,4 @@
+import { alike } from './alike.ts';
 import { type Path, type Problem, error } from './check-problem.ts';
 import type { Text } from './text.ts';
 
@@ -27,15 +28,6 @@ export function unknown(kind: Kind, known: readonly string[], names: readonly (r
             `There is no ${en} "${name}"; there are: ${list || 'none'}. Use one of these, or declare it.`)
         : error(path, `没有名为“${name}”的${zh}；是否指“${like}”？`, `There is no ${en} "${name}". Did you mean "${like}"?`);
     });
-}
-
-/** Whether two names differ by a slip of the pen: a letter more, less or other, or two that changed places. */
-function alike(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let i = 0;
-  while (i < a.length && a[i] === b[i]) i += 1;
-  const [x, y] = [a.slice(i), b.slice(i)];
-  return x.slice(1) === y || x === y.slice(1) || x.slice(1) === y.slice(1) || (x.slice(2) === y.slice(2) && x[0] === y[1] && x[1] === y[0]);
 }
 
 export const each = (path: Path, names: readonly string[]): (readonly [Path, string])[] => names.map((n, i) => [[...path, i], n]);

@@ -1,3 +1,4 @@
+import { alike } from '../core/alike.ts';
 import type { Organisation } from './organisation.ts';
 
 /** An id that stands for nobody, and what may be meant. */
@@ -35,11 +36,5 @@ const plain = (text: string): string => text.trim().toLowerCase().replaceAll(/[\
 
 const isSame = (a: string, b: string): boolean => a === b;
 
-/** Whether two names differ by a letter more, less or other, or by two that changed places. Short ones differ by more than a slip. */
-function isSlip(a: string, b: string): boolean {
-  if (Math.min(a.length, b.length) < 3 || Math.abs(a.length - b.length) > 1) return false;
-  let i = 0;
-  while (i < a.length && a[i] === b[i]) i += 1;
-  const [x, y] = [a.slice(i), b.slice(i)];
-  return x.slice(1) === y || x === y.slice(1) || x.slice(1) === y.slice(1) || (x.slice(2) === y.slice(2) && x[0] === y[1] && x[1] === y[0]);
-}
+/** Short names differ by more than a slip. */
+const isSlip = (a: string, b: string): boolean => Math.min(a.length, b.length) >= 3 && alike(a, b);
