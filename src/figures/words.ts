@@ -89,4 +89,5 @@ interface Told {
 export const intakeTexts = ({ contact, summary }: Told): string[] =>
   [summary, ...Object.entries(contact).flatMap(([name, value]) => (name === 'lang' || value === undefined ? [] : [value])), (contact['phone'] ?? '').replace(/[^\p{Nd}]/gu, '')];
 
-export const intakeWords = (intake: Told): Words | undefined => indexed(intakeTexts(intake));
+/** What is to be found of an intake. One without a word is entered too, so that nobody takes it for one from before there was a search. */
+export const intakeWords = (intake: Told): Words => indexed(intakeTexts(intake)) ?? { words: '', grams: '{}' };

@@ -24,10 +24,7 @@ const Receipt = z.object({ receipt: z.string() });
 async function enter(db: Database, batch: readonly Whole[]): Promise<string[]> {
   const given = json(batch.map(({ intake: { key, contact, summary }, events, view }) => ({ key, contact, summary, view, events })));
   const words = json(batch.flatMap(({ view, events }) => eventWords(events).map((w) => ({ receipt: view.receipt, ...w }))));
-  const told = json(batch.flatMap(({ intake }) => {
-    const found = intakeWords(intake);
-    return found ? [{ receipt: intake.receipt, ...found }] : [];
-  }));
+  const told = json(batch.map(({ intake }) => ({ receipt: intake.receipt, ...intakeWords(intake) })));
   const entered = await rows(db, sql`
     with given as materialized (
       select g->'view' as view, g->'events' as events, g->>'key' as key, g->'contact' as contact, g->>'summary' as summary,

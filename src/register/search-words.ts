@@ -17,11 +17,10 @@ export function putEventWords(receipt: string, events: readonly Event[]): SQL {
 
 /** The part of the statement that enters a matter by which it can be found. It follows on `admitted`. */
 export function putIntakeWords(intake: Parameters<typeof intakeWords>[0]): SQL {
-  const found = intakeWords(intake);
-  if (!found) return sql``;
+  const { words, grams } = intakeWords(intake);
   return sql`, put_words as (
     insert into intake_words (receipt, words, grams)
-    select receipt, ${found.words}, ${found.grams}::bigint[] from admitted where fresh
+    select receipt, ${words}, ${grams}::bigint[] from admitted where fresh
     on conflict (receipt) do nothing
   )`;
 }

@@ -107,7 +107,7 @@ export async function makeSearchable(db: Database, progress: (cases: number) => 
       where not exists (select from intake_words w where w.receipt = i.receipt) order by i.receipt limit ${BATCH}`, UnindexedIntake);
     if (cases.length === 0 && intakes.length === 0) return done;
     const found = cases.flatMap(({ receipt, events }) => eventWords(events).map((w) => ({ receipt, ...w })));
-    const brought = intakes.map(({ receipt, contact, summary }) => ({ receipt, ...(intakeWords({ contact, summary }) ?? { words: '', grams: '{}' }) }));
+    const brought = intakes.map(({ receipt, contact, summary }) => ({ receipt, ...intakeWords({ contact, summary }) }));
     await db.execute(sql`
       with put_words as (
         insert into event_words (receipt, seq, words, grams)
