@@ -4,7 +4,7 @@ import { explained, pathOf } from './calendars/issue.ts';
 import { loadCalendar } from './calendars/load.ts';
 import { TASK_QUEUE } from './config.ts';
 import {
-  type Act, type ActInput, type Calendar, type CaseView, type DutyView, type Event, type Explanation, type Fields, type Hours, idsIn, instantOf, isRefusal, notInForce,
+  type Act, type ActInput, type Calendar, type CaseView, type DutyView, type Event, type Explanation, type Fields, idsIn, instantOf, isRefusal, notInForce,
   open as openCase, pin, type Procedure, refuse, type Values,
 } from './core/index.ts';
 import { RedressError, Refused } from './errors.ts';
@@ -86,6 +86,16 @@ function whileAway(error: unknown): undefined {
   if (!(error instanceof RegisterUnavailable)) throw error;
 }
 
+/** A unit that the institution does not have is nobody's: no notice would reach anyone. */
+function knowsUnit(institution: Awaited<ReturnType<Register['institution']>>, unit: string): void {
+  const units = Object.keys(institution?.units ?? {});
+  if (units.length === 0 || units.includes(unit)) return;
+  throw new RedressError('bad-field', 'unit', {
+    zh: `没有“${unit}”这个单位；现有：${units.join('、')}。`,
+    en: `There is no unit "${unit}"; there are ${units.join(', ')}.`,
+  });
+}
+
 /** The procedure as it is on file, if it is. */
 function onFile(id: string): Procedure | undefined {
   try {
@@ -152,8 +162,9 @@ export class Redress {
     if (isRefusal(first)) throw Refused.by(first);
     const early = notInForce(procedure, whole, first.state.receivedAt);
     if (early) throw Refused.by(early);
-    await this.#knows(unit);
-    const hours = await this.#hours();
+    const institution = await this.register.institution();
+    knowsUnit(institution, unit);
+    const hours = institution?.notices;
     await this.#knowsPeople(procedure.intake, first.state.facts);
     const admitted = await this.register.admit({ receipt, key, contact: contactOf(matter.petitioner), summary: matter.summary });
     // The engine forgets a case some months after its end; the register does not.
@@ -270,21 +281,6 @@ export class Redress {
         en: `The institution has nobody, and no unit, called "${id}"${like === undefined ? '' : `. Did you mean "${like}"?`} See "redress people list"; a unit is written unit:NAME.`,
       });
     }
-  }
-
-  /** When the institution's people may be disturbed. */
-  async #hours(): Promise<Hours | undefined> {
-    return (await this.register.institution())?.notices;
-  }
-
-  /** A unit that the institution does not have is nobody's: no notice would reach anyone. */
-  async #knows(unit: string): Promise<void> {
-    const units = Object.keys((await this.register.institution())?.units ?? {});
-    if (units.length === 0 || units.includes(unit)) return;
-    throw new RedressError('bad-field', 'unit', {
-      zh: `没有“${unit}”这个单位；现有：${units.join('、')}。`,
-      en: `There is no unit "${unit}"; there are ${units.join(', ')}.`,
-    });
   }
 
   #handle(receipt: string) {

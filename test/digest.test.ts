@@ -47,10 +47,10 @@ afterAll(async () => {
 });
 
 /** The petitioner names somebody while a notice waits. */
-const exclude = (from: Notice, person: string): Promise<void> => register.record(
+const exclude = (of: Notice, person: string): Promise<void> => register.record(
   [{ seq: 1, type: 'excluded', at: MORNING, recordedAt: MORNING, person, why: 'named', cause: 1 }],
   CaseView.parse({
-    receipt: from.receipt, procedure: 'p', version: 1, calendar: 'cn', calendarVersion: '1', channel: 'letter', unit: 'street', stage: 's',
+    receipt: of.receipt, procedure: 'p', version: 1, calendar: 'cn', calendarVersion: '1', channel: 'letter', unit: 'street', stage: 's',
     receivedAt: MORNING, openedAt: MORNING, seq: 1, overdue: true, level: 1, duties: [],
   }),
 );

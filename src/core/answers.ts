@@ -5,16 +5,11 @@ import type { Event } from './events.ts';
 import { numbered } from './instances.ts';
 import type { Instant } from './instant.ts';
 import { own } from './own.ts';
-import type { Rung } from './procedure.ts';
-import { ruleOf } from './rules.ts';
+import { ruleOf, rungsOf } from './rules.ts';
 import { type CaseState, type DutyState, isOpen, owerOf } from './state.ts';
 
 // Being told is not yet knowing. Where a procedure asks for an answer, that is a duty of whoever was told, with a clock
 // of its own; without an answer it goes on to the deputy, then up.
-
-/** The rungs of a duty's ladder. */
-export const rungsOf = (state: CaseState, duty: Pick<DutyState, 'duty'>): readonly Rung[] =>
-  state.procedure.ladders[ruleOf(state.procedure, duty.duty).ladder ?? ''] ?? [];
 
 export interface Told {
   readonly role: string;
@@ -50,7 +45,7 @@ export function goOn(state: CaseState, answer: DutyState, at: Instant, now: Inst
   const role = owerOf(state, answer);
   const silent = { type: 'unanswered', at, instance, role, ...(answer.person === undefined ? {} : { person: answer.person }) } as const;
   if (HAS_DEPUTY.has(answer.as)) return append(state, { ...silent, to: role }, now, onto);
-  const next = rungsOf(state, about)[from];
+  const next = rungsOf(state.procedure, ruleOf(state.procedure, about.duty))[from];
   if (!next) return state;
   const said = append(state, { ...silent, to: next.tell }, now, onto);
   const up = about.overdue && about.status === 'open' && from + 1 > about.rung;

@@ -5,7 +5,7 @@ import type { Event, EventOf, Fact } from './events.ts';
 import { type Instant, instantOf, msOf } from './instant.ts';
 import type { Procedure } from './procedure.ts';
 import { own } from './own.ts';
-import { isRight, ruleOf } from './rules.ts';
+import { isRight, ruleOf, rungsOf } from './rules.ts';
 import { type CaseState, dutyOf, type DutyState } from './state.ts';
 
 /** What says only what became of a notice or a paper. */
@@ -146,7 +146,7 @@ function onDuty(state: CaseState, duty: DutyState, e: DutyEvent): DutyState {
       const last = e.times > 1 ? duty.rung : e.rung;
       const { silent: _, ...heard } = duty;
       const told = { ...heard, rung: last, times: e.times, escalations: duty.escalations + (e.why === 'passed-on' ? 0 : 1) };
-      const top = last >= (state.procedure.ladders[ruleOf(state.procedure, duty.duty).ladder ?? '']?.length ?? 0);
+      const top = last >= rungsOf(state.procedure, ruleOf(state.procedure, duty.duty)).length;
       // The wait is counted from the last instant before the telling, so that a rung told at midnight has the whole day.
       const at = e.why === 'spread' && e.scheduled !== undefined ? e.scheduled : e.at;
       return withRung(told, rungAt(state, told, top ? last + 1 : e.rung + 1, instantOf(msOf(at) - 1)));

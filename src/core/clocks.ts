@@ -4,7 +4,7 @@ import { type Duration, inDays } from './duration.ts';
 import { type Instant, instantOf, MINUTE, msOf, numberOf } from './instant.ts';
 import { promised } from './reckon-text.ts';
 import { reckon, type Stop } from './reckon.ts';
-import { isRight, ruleOf } from './rules.ts';
+import { isRight, ruleOf, rungsOf } from './rules.ts';
 import type { CaseState, DutyState, Reminder } from './state.ts';
 import type { Step } from './steps.ts';
 
@@ -73,8 +73,8 @@ export function waitOver(calendar: Calendar, wait: Duration, from: Instant): Ins
  * outage takes no leader's time away.
  */
 export function rungAt(state: CaseState, duty: DutyState, rung: number, from: Instant): Instant | undefined {
-  const ladder = state.procedure.ladders[ruleOf(state.procedure, duty.duty).ladder ?? ''];
-  if (!ladder || ladder.length === 0) return undefined;
+  const ladder = rungsOf(state.procedure, ruleOf(state.procedure, duty.duty));
+  if (ladder.length === 0) return undefined;
   const wait = rung <= ladder.length ? ladder[rung - 1]?.after : ladder.at(-1)?.repeat;
   // A ladder whose top does not repeat is refused by the check; without a wait only the first rung is told at once.
   if (!wait) return rung === 1 ? after(from) : undefined;

@@ -1,14 +1,11 @@
-import { rungsOf } from './answers.ts';
-import { holds } from './consequences.ts';
-import { inDays } from './duration.ts';
 import type { Notice } from './effects.ts';
 import type { Event, EventOf } from './events.ts';
 import { cited } from './explain.ts';
 import { type Hours, tellAt, type Wait } from './hours.ts';
 import type { Instant } from './instant.ts';
 import { own } from './own.ts';
-import { isRight, ruleOf } from './rules.ts';
-import { copiesOf } from './papers.ts';
+import { isRight, lastsDays, ruleOf, rungsOf } from './rules.ts';
+import { canReach, copiesOf } from './papers.ts';
 import { clocked, duration } from './reckon-text.ts';
 import { dueIn, role, say, title } from './say.ts';
 import { type CaseState, type DutyState, isOpen } from './state.ts';
@@ -49,8 +46,7 @@ const owerIn = (state: CaseState, instance: string): string => state.duties[inst
 
 /** The rungs that were told of a duty, who hear too when its date comes out differently. */
 function toldBefore(state: CaseState, instance: string): string[] {
-  const ladder = state.procedure.ladders[ruleFor(state, instance).ladder ?? ''] ?? [];
-  return ladder.slice(0, state.duties[instance]?.escalations ?? 0).map((r) => r.tell);
+  return rungsOf(state.procedure, ruleFor(state, instance)).slice(0, state.duties[instance]?.escalations ?? 0).map((r) => r.tell);
 }
 
 const petitioners = (state: CaseState): string[] =>
@@ -66,11 +62,11 @@ const ruleFor = (state: CaseState, instance: string) => ruleOf(state.procedure, 
  */
 export function noticesOf(state: CaseState, events: readonly Event[], now?: Instant, hours?: Hours): Notice[] {
   const about = new Map<string, Event[]>();
+  const copies = new Map(events.map((e) => [e, copiesOf(state, e)]));
   for (const e of events)
-    for (const name of new Set([...told(state, e), ...copiesOf(state, e).map((c) => c.role)])) {
-      const rule = state.procedure.roles[name];
-      if (rule?.unreachable && holds(state, rule.unreachable)) continue;
-      if (rule?.byAppointment && state.appointed[name] === undefined) continue;
+    for (const name of new Set([...told(state, e), ...(copies.get(e) ?? []).map((c) => c.role)])) {
+      if (!canReach(state, name)) continue;
+      if (state.procedure.roles[name]?.byAppointment && state.appointed[name] === undefined) continue;
       const list = about.get(name);
       if (list) list.push(e);
       else about.set(name, [e]);
@@ -78,32 +74,36 @@ export function noticesOf(state: CaseState, events: readonly Event[], now?: Inst
   // What comes with a clock of minutes is as urgent as that clock, whoever is told of it.
   const urgent = events.some((e) => isUrgent(state, e));
   const byTime = !events.some((e) => e.type === 'acted' || e.type === 'opened' || e.type === 'corrected');
-  return [...about].map(([name, list]) => notice(state, name, list, { urgent, byTime }, now, hours));
+  return [...about].map(([name, list]) => notice(state, name, list, copies, { urgent, byTime }, now, hours));
 }
+
+/** The papers of which a step gives copies, by event. */
+type Copies = ReadonlyMap<Event, ReturnType<typeof copiesOf>>;
 
 const isUrgent = (state: CaseState, e: Event): boolean => {
   const duty = dutyIn(state, e);
-  return duty !== undefined && !inDays(ruleOf(state.procedure, duty.duty).limit.count?.unit ?? 'calendar-days');
+  return duty !== undefined && !lastsDays(ruleOf(state.procedure, duty.duty));
 };
 
-function notice(state: CaseState, to: string, events: readonly Event[], wait: Wait, now: Instant | undefined, hours: Hours | undefined): Notice {
+function notice(state: CaseState, to: string, events: readonly Event[], copies: Copies, wait: Wait, now: Instant | undefined, hours: Hours | undefined): Notice {
   const of = events.at(-1)?.seq ?? state.seq;
   const outside = state.procedure.roles[to]?.outside ?? false;
-  const lines = events.flatMap((e) => [e.type === 'opened' ? received(state) : say(state, e.type === 'acted' ? wordless(state, e) : e), ...copiesOf(state, e).filter((c) => c.role === to).map(copied)]);
+  const lines = events.flatMap((e) => [e.type === 'opened' ? received(state) : say(state, e.type === 'acted' ? wordless(state, e) : e), ...(copies.get(e) ?? []).filter((c) => c.role === to).map(copied)]);
   const first = pressing(events);
-  const wanted = outside ? undefined : answerWanted(state, aboutOf(state, to, events));
+  const about = outside ? [] : aboutOf(state, to, events);
+  const wanted = answerWanted(state, about);
   if (wanted) lines.push(wanted);
   const duty = first && dutyIn(state, first);
-  const line = joined(subject(state, first), wanted);
+  const headed = subject(state, first);
   const at = now ?? events.at(-1)?.recordedAt ?? state.openedAt;
   const notBefore = first?.type === 'opened' ? at : tellAt(state.calendar, hours, at, wait);
   const silent = events.flatMap((e) => (e.type === 'unanswered' && e.role === to ? own(state.duties, e.instance)?.silent ?? [] : []));
   return {
     key: `${state.receipt}/${of}/${to}`, receipt: state.receipt, unit: state.unit, of, role: to, outside,
-    subject: subject(state, first), body: body(state, to, outside, lines), kind: first ? KIND[first.type] ?? 'done' : 'done', at, urgent: wait.urgent, line,
+    subject: headed, body: body(state, to, outside, lines), kind: first ? KIND[first.type] ?? 'done' : 'done', at, urgent: wait.urgent, line: joined(headed, wanted),
     ...(notBefore > at ? { notBefore } : {}),
     ...(duty ? { clock: clockOf(state, duty) } : {}),
-    about: outside ? [] : aboutOf(state, to, events),
+    about,
     onward: outside ? [] : rungsAbove(state, to, duty),
     ...(outside || state.procedure.lastResort === undefined ? {} : { lastResort: state.procedure.lastResort }),
     excluded: outside ? {} : { ...Object.fromEntries((duty?.notTo ?? []).map((id) => [id, 'conflict'] as const)), ...state.excluded },
@@ -121,7 +121,8 @@ const KIND: Partial<Record<Event['type'], Notice['kind']>> = {
 function answerWanted(state: CaseState, about: Notice['about']): Text | undefined {
   for (const { instance, rung } of about) {
     const duty = own(state.duties, instance);
-    const asked = duty && (rung > 0 ? rungsOf(state, duty)[rung - 1]?.acknowledge : ruleOf(state.procedure, duty.duty).acknowledge);
+    const rule = duty && ruleOf(state.procedure, duty.duty);
+    const asked = rule && (rung > 0 ? rungsOf(state.procedure, rule)[rung - 1]?.acknowledge : rule.acknowledge);
     const count = asked === undefined ? undefined : ruleOf(state.procedure, asked).limit.count;
     if (count) return { zh: `请在 ${duration(count).zh}内确认收到，逾时将转报他人。`, en: `Please acknowledge within ${duration(count).en}, or it goes on to somebody else.` };
   }
@@ -134,9 +135,9 @@ const joined = (a: Text, b: Text | undefined): Text => (b ? { zh: `${a.zh}。${b
 const dutyIn = (state: CaseState, e: Event): DutyState | undefined => ('instance' in e && e.instance !== undefined ? own(state.duties, e.instance) : undefined);
 
 function clockOf(state: CaseState, { instance, due, duty }: DutyState): NonNullable<Notice['clock']> {
-  const { cite, limit: { count } } = ruleOf(state.procedure, duty);
-  const minute = count && !inDays(count.unit) ? { dueAt: clocked(state.calendar, due.dueAt) } : {};
-  return { title: title(state, instance), dueDate: due.dueDate, actBy: due.actBy, law: cited(state.procedure, cite), ...minute };
+  const rule = ruleOf(state.procedure, duty);
+  const minute = lastsDays(rule) ? {} : { dueAt: clocked(state.calendar, due.dueAt) };
+  return { title: title(state, instance), dueDate: due.dueDate, actBy: due.actBy, law: cited(state.procedure, rule.cite), ...minute };
 }
 
 /** The duties on whose rungs a role is told, and those that it is told it owes. */
@@ -145,7 +146,7 @@ function aboutOf(state: CaseState, to: string, events: readonly Event[]): Notice
     if (e.type === 'escalated') return [{ instance: e.instance, rung: e.rung }];
     if (e.type === 'duty-started' && e.about === undefined) return [{ instance: e.instance, rung: 0 }];
     const duty = e.type === 'unanswered' ? own(state.duties, e.instance) : undefined;
-    return duty ? [{ instance: duty.instance, rung: rungsOf(state, duty).findIndex((r) => r.tell === to) + 1 }] : [];
+    return duty ? [{ instance: duty.instance, rung: rungsOf(state.procedure, ruleOf(state.procedure, duty.duty)).findIndex((r) => r.tell === to) + 1 }] : [];
   });
 }
 
@@ -153,7 +154,8 @@ function aboutOf(state: CaseState, to: string, events: readonly Event[]): Notice
 function rungsAbove(state: CaseState, to: string, duty: DutyState | undefined): string[] {
   const { ladders, duties } = state.procedure;
   const byOwner = Object.values(duties).find((d) => d.owes === to && d.ladder !== undefined)?.ladder;
-  const rungs = duty && rungsOf(state, duty).length > 0 ? rungsOf(state, duty)
+  const theirs = duty ? rungsOf(state.procedure, ruleOf(state.procedure, duty.duty)) : [];
+  const rungs = theirs.length > 0 ? theirs
     : Object.values(ladders).find((l) => l.some((r) => r.tell === to)) ?? ladders[byOwner ?? ''] ?? [];
   const from = rungs.findIndex((r) => r.tell === to);
   return [...new Set(rungs.slice(from + 1).map((r) => r.tell))].filter((one) => one !== to);
@@ -208,8 +210,7 @@ function headline(state: CaseState, e: Event, instance: string): Text {
 
 /** The day, or the minute where minutes count. */
 function whenDue(state: CaseState, e: EventOf<'duty-started'>): Text {
-  const { count } = ruleOf(state.procedure, e.duty).limit;
-  return count && !inDays(count.unit) ? clocked(state.calendar, e.dueAt) : { zh: e.dueDate, en: e.dueDate };
+  return lastsDays(ruleOf(state.procedure, e.duty)) ? { zh: e.dueDate, en: e.dueDate } : clocked(state.calendar, e.dueAt);
 }
 
 function plain(state: CaseState, e: Event): Text {

@@ -1,11 +1,11 @@
-import { askAnswer, rungsOf } from './answers.ts';
+import { askAnswer } from './answers.ts';
 import { append } from './apply.ts';
 import { follow } from './consequences.ts';
 import type { Notice, Outcome, Passed, Report } from './effects.ts';
 import type { Event } from './events.ts';
 import type { Instant } from './instant.ts';
 import { appoint } from './parts.ts';
-import { ruleOf } from './rules.ts';
+import { ruleOf, rungsOf } from './rules.ts';
 import { type CaseState, isOpen } from './state.ts';
 
 /** Puts on the timeline what became of a notice or a report. One that is held or comes later leaves nothing yet. */
@@ -66,7 +66,8 @@ function reached(state: CaseState, about: Notice['about'][number], who: Told, ca
   const duty = state.duties[about.instance];
   // What was raised and is not overdue any more is no ground for anything.
   if (state.closedAt !== undefined || !duty || !isOpen(duty) || (about.rung > 0 && !duty.overdue)) return state;
-  const rungs = rungsOf(state, duty);
+  const owed = ruleOf(state.procedure, duty.duty);
+  const rungs = rungsOf(state.procedure, owed);
   const at = rungs.findIndex((r) => r.tell === who.role) + 1;
   const rung = about.rung > 0 && at > about.rung ? at : about.rung;
   let next = state;
@@ -75,6 +76,6 @@ function reached(state: CaseState, about: Notice['about'][number], who: Told, ca
   const rule = rung > 0 ? rungs[rung - 1] : undefined;
   if (rule?.appoints !== undefined && who.person !== undefined && next.appointed[rule.appoints] === undefined)
     next = appoint(next, rule.appoints, who.person, 'rung', cause, now, now, onto);
-  const answer = rung > 0 ? rule?.acknowledge : ruleOf(state.procedure, duty.duty).acknowledge;
+  const answer = rung > 0 ? rule?.acknowledge : owed.acknowledge;
   return answer === undefined ? next : askAnswer(next, answer, duty.instance, { ...who, rung }, cause, now, onto);
 }

@@ -23,8 +23,7 @@ import type { Text } from './text.ts';
 export function reportsOf(state: CaseState, timeline: readonly Event[], events: readonly Event[]): Report[] {
   return events.flatMap((e) => {
     const said = saidWith(timeline, e);
-    const kinds = kindsFor(state, e, said);
-    return kinds.length === 0 ? [] : kinds.map((kind) => report(asOf(state, timeline, e), timeline, e, kind, said));
+    return kindsFor(state, e, said).map((kind) => report(asOf(state, timeline, e), timeline, e, kind, said));
   });
 }
 
@@ -67,7 +66,7 @@ function saidWith(timeline: readonly Event[], e: Event): Values {
 }
 
 /** Nobody writes to somebody who left no address. */
-function canReach(state: CaseState, name: string): boolean {
+export function canReach(state: CaseState, name: string): boolean {
   const unreachable = state.procedure.roles[name]?.unreachable;
   return !unreachable || !holds(state, unreachable);
 }
@@ -113,7 +112,7 @@ function report(state: CaseState, timeline: readonly Event[], e: Event, kind: st
   };
 }
 
-/** Whether a paper tells the whole story: the two that are always made do, and so does one that goes to nobody outside. */
+/** Whether a paper tells the whole story: the two that are always made do. */
 const isWhole = (e: Event): boolean => e.type === 'closed' || e.type === 'fell-overdue' || e.type === 'due-moved';
 
 function dataOf(state: CaseState, timeline: readonly Event[], e: Event, rule: PaperRule | undefined, said: Values): PaperData {

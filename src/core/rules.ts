@@ -1,4 +1,5 @@
-import type { Duty, Procedure, Trigger } from './procedure.ts';
+import { inDays } from './duration.ts';
+import type { Duty, Procedure, Rung, Trigger } from './procedure.ts';
 
 /** A procedure seen from its events: which duties listen to each. */
 export interface Rules {
@@ -47,6 +48,12 @@ export function ruleOf(procedure: Procedure, duty: string): Duty {
   if (!rule) throw new Error(`procedure ${procedure.id} has no duty ${duty}`);
   return rule;
 }
+
+/** The rungs of a duty's ladder; none where it has no ladder. */
+export const rungsOf = (procedure: Procedure, { ladder }: Pick<Duty, 'ladder'>): readonly Rung[] => procedure.ladders[ladder ?? ''] ?? [];
+
+/** Whether a duty is counted in days, so that it ends with one. What is counted in minutes or hours waits for nobody. */
+export const lastsDays = ({ limit: { count } }: Pick<Duty, 'limit'>): boolean => inDays(count?.unit ?? 'calendar-days');
 
 /** Whether a duty is owed by somebody outside the institution, and so is that person's right. */
 export const isRight = (procedure: Procedure, rule: Duty): boolean => procedure.roles[rule.owes]?.outside ?? false;

@@ -1,13 +1,12 @@
 import { clocked, amount, dated } from './reckon-text.ts';
 import { cited, dueText } from './explain.ts';
 import type { Due } from './due.ts';
-import { inDays } from './duration.ts';
 import type { PassedWhy, ToldAs } from './effects-words.ts';
 import type { EventOf, EventType, Why } from './events.ts';
 import type { Field, FieldValue } from './fields.ts';
 import { numberOf } from './instant.ts';
 import { own } from './own.ts';
-import { ruleOf } from './rules.ts';
+import { lastsDays, ruleOf } from './rules.ts';
 import type { CaseState } from './state.ts';
 import type { Text } from './text.ts';
 
@@ -211,8 +210,7 @@ function groundOf(s: CaseState, instance: string, n: number): Text {
 
 /** The last day, or the minute, where it is counted in minutes or hours. */
 export function dueIn(s: CaseState, duty: string, due: Pick<Due, 'dueDate' | 'actBy' | 'dueAt'>): Text {
-  const { count } = ruleOf(s.procedure, duty).limit;
-  return count && !inDays(count.unit) ? clocked(s.calendar, due.dueAt) : dueText(due);
+  return lastsDays(ruleOf(s.procedure, duty)) ? dueText(due) : clocked(s.calendar, due.dueAt);
 }
 
 /** "2026-10-04 (Sunday)" for a day of the calendar. */

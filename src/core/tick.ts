@@ -3,10 +3,9 @@ import { append } from './apply.ts';
 import { after, dueOf, waitOver } from './clocks.ts';
 import { follow } from './consequences.ts';
 import type { Due } from './due.ts';
-import { inDays } from './duration.ts';
 import type { Event, Fact, Why } from './events.ts';
 import { type Instant, instantOf, MINUTE, msOf } from './instant.ts';
-import { ruleOf } from './rules.ts';
+import { lastsDays, ruleOf, rungsOf } from './rules.ts';
 import { type CaseState, type DutyState, isFinal, isOpen, owerOf } from './state.ts';
 
 /** Wake-ups of many cases at one legal instant are spread over this many milliseconds at most. */
@@ -79,7 +78,7 @@ export function wakeAt(state: CaseState, lag: number): Instant | undefined {
 
 /** Whether what it says may come some minutes after its instant. */
 const waits = (state: CaseState, duty: DutyState): boolean =>
-  inDays(ruleOf(state.procedure, duty.duty).limit.count?.unit ?? 'calendar-days');
+  lastsDays(ruleOf(state.procedure, duty.duty));
 
 /** More than any case brings at once; beyond it a procedure starts itself over and over. */
 const TOO_MANY = 20_000;
@@ -120,7 +119,7 @@ function ringing(state: CaseState, { at, duty, what }: Ring, now: Instant): Fact
         ? { type: 'fell-overdue', at, instance, dueAt: due.dueAt, ...late }
         : { type: 'lapsed', at, instance, dueAt: due.dueAt, as: rule.expiry, ...late };
     case 'rung': {
-      const ladder = state.procedure.ladders[rule.ladder ?? ''] ?? [];
+      const ladder = rungsOf(state.procedure, rule);
       const rung = Math.min(duty.rung + 1, ladder.length);
       const times = duty.rung + 1 > ladder.length ? duty.times + 1 : 1;
       const scheduled = why === undefined ? {} : { scheduled: at };
