@@ -4,7 +4,7 @@ import { explained, pathOf } from './calendars/issue.ts';
 import { loadCalendar } from './calendars/load.ts';
 import { TASK_QUEUE } from './config.ts';
 import {
-  type Act, type ActInput, type Calendar, type CaseView, type DutyView, type Event, type Explanation, type Fields, idsIn, instantOf, isRefusal, notInForce,
+  type Act, type ActInput, type Calendar, type CaseView, type DutyView, type Event, type Explanation, type Fields, idsIn, type Incoming, type Instant, instantOf, isRefusal, msOf, notInForce,
   open as openCase, pin, type Procedure, refuse, type Values,
 } from './core/index.ts';
 import { RedressError, Refused } from './errors.ts';
@@ -150,15 +150,20 @@ export class Redress {
    * be away, opening again with the same key goes on from there.
    * @throws Refused where the procedure does not take it
    */
-  async open(raw: NewCase): Promise<OpenedCase> {
+  open(raw: NewCase): Promise<OpenedCase> {
+    return this.openAs(raw, {});
+  }
+
+  /** As `open`, for a case that another one opens, on that one's clock. @throws Refused where the procedure does not take it */
+  async openAs(raw: NewCase, { link, clock }: { readonly link?: Incoming; readonly clock?: Instant }): Promise<OpenedCase> {
     const matter = parseNewCase(raw);
     const procedure = loadProcedure(matter.procedure);
     const whole = loadCalendar(matter.calendar ?? procedure.calendar);
     const key = matter.key ?? randomKey();
     const receipt = receiptOf(key);
     const { channel, unit, receivedAt, fields } = matter;
-    const intake = { receipt, channel, unit, fields, ...(receivedAt === undefined ? {} : { receivedAt }) };
-    const first = openCase(procedure, whole, intake, instantOf(Date.now()));
+    const intake = { receipt, channel, unit, fields, ...(receivedAt === undefined ? {} : { receivedAt }), ...(link ? { link } : {}) };
+    const first = openCase(procedure, whole, intake, clock ?? instantOf(Date.now()));
     if (isRefusal(first)) throw Refused.by(first);
     const early = notInForce(procedure, whole, first.state.receivedAt);
     if (early) throw Refused.by(early);
@@ -169,7 +174,7 @@ export class Redress {
     const admitted = await this.register.admit({ receipt, key, contact: contactOf(matter.petitioner), summary: matter.summary });
     // The engine forgets a case some months after its end; the register does not.
     if (admitted.again && (await this.register.case(receipt))) return { receipt, again: true, recorded: true };
-    const again = !(await this.start({ procedure, calendar: pin(whole, first.state.receivedAt), intake: { ...intake, receivedAt: first.state.receivedAt }, spread: SPREAD, ...(hours ? { hours } : {}) }, viewOf(first.state)));
+    const again = !(await this.start({ procedure, calendar: pin(whole, first.state.receivedAt), intake: { ...intake, receivedAt: first.state.receivedAt }, ...(clock === undefined ? { spread: SPREAD } : { offset: msOf(clock) - Date.now() }), ...(hours ? { hours } : {}) }, viewOf(first.state)));
     const recorded = await this.#until(async () => (await this.register.case(receipt)) !== undefined);
     return { receipt, again: again && admitted.again, recorded };
   }
@@ -203,6 +208,11 @@ export class Redress {
     await this.#takesPart(id, action);
     return this.#within(PATIENT * this.#patience, id, () =>
       this.#handle(id).executeUpdate(message.act, { args: [action], ...(action.key === undefined ? {} : { updateId: action.key }) }));
+  }
+
+  /** Does something to a case, in the words of this library where it is not there or has closed. @throws RedressError `no-such-case`, `engine-away`; Refused `case-closed` */
+  telling<T>(receipt: string, ask: () => Promise<T>): Promise<T> {
+    return translated(this.register, receipt, ask);
   }
 
   /** For machines that fire and forget: a step that cannot be taken is noted on the timeline, not answered. */

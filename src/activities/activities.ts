@@ -7,6 +7,7 @@ import { StoreError } from '../filing/index.ts';
 import { type Progress, RegisterConflict } from '../register/index.ts';
 import { directory } from './directory.ts';
 import { release } from './digest.ts';
+import { link, pass } from './links.ts';
 import { inTime, reasonOf, settledAs, tell } from './tell.ts';
 import type { Office, World } from './world.ts';
 
@@ -54,6 +55,8 @@ export function activities(given: World): Activities {
     async file(report) {
       return settled(await put(world, report), 'NotYetFiled');
     },
+    link: (linking) => guarded(() => link(world.register, world.cases, linking)),
+    pass: (heard) => guarded(() => pass(world.cases, heard)),
   };
 }
 

@@ -15,14 +15,15 @@ export interface Given {
   readonly draft?: Draft | undefined;
   readonly toPdf?: ToPdf | undefined;
   readonly link?: World['link'];
+  readonly cases?: World['cases'];
 }
 
 let known: Templates | undefined;
 
 /** The world as an institution has it: papers are drafted, numbered and archived, notices follow the templates. */
-export function ordinary({ register, channels, archive, templates = (known ??= loaded()), draft = ours, toPdf, link }: Given): World & { readonly room: Filing } {
+export function ordinary({ register, channels, archive, templates = (known ??= loaded()), draft = ours, toPdf, link, cases }: Given): World & { readonly room: Filing } {
   const store = typeof archive === 'string' ? folder(archive) : archive;
   const room = filing({ register, store, draft, toPdf });
-  return { register, channels, templates, link, room, file: (report) => room.file(report) };
+  return { register, channels, templates, link, cases, room, file: (report) => room.file(report) };
 }
 

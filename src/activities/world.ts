@@ -3,6 +3,7 @@ import type { Outcome, Report } from '../core/effects.ts';
 import type { Templates } from '../notices/index.ts';
 import type { Register } from '../register/index.ts';
 import type { Directory } from './directory.ts';
+import type { Cases } from './links.ts';
 
 /** What the activities act on. */
 export interface World {
@@ -11,6 +12,8 @@ export interface World {
   readonly templates: Templates;
   /** Puts a paper on file, once for its key. */
   readonly file: (report: Report) => Promise<{ readonly path: string; readonly sha256: string; readonly number?: string | undefined }>;
+  /** The cases on the engine, to be opened and told. Without them no link comes about. */
+  readonly cases?: Cases | undefined;
   /** Where a case can be looked at, if anywhere: one link for each notice. */
   readonly link?: ((receipt: string) => string) | undefined;
 }

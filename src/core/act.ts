@@ -2,14 +2,16 @@ import { z } from 'zod';
 import { append } from './apply.ts';
 import { consequences } from './consequences.ts';
 import { correct } from './correct.ts';
-import type { Event, EventOf } from './events.ts';
+import type { By, Event, EventOf } from './events.ts';
 import type { Instant } from './instant.ts';
 import { instantOf, msOf, MINUTE } from './instant.ts';
 import { readMoment } from './moment.ts';
 import { own } from './own.ts';
 import { takeParts } from './parts.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
-import { apartFrom, check, meant } from './permit.ts';
+import { check } from './permit.ts';
+import { apartFrom } from './permit-parts.ts';
+import { meant } from './permit-which.ts';
 import type { CaseState } from './state.ts';
 import { tick } from './tick.ts';
 
@@ -33,6 +35,9 @@ export const Act = z.strictObject({
 export type Act = z.infer<typeof Act>;
 export type ActInput = z.input<typeof Act>;
 
+/** An act with whoever it comes from: a person, or a linked case. */
+export type Doing = Omit<Act, 'by'> & { readonly by: By };
+
 export interface Taken {
   readonly state: CaseState;
   readonly events: readonly Event[];
@@ -47,9 +52,11 @@ const SKEW = 5 * MINUTE;
  * A person did something. First everything that time has brought by then, so
  * that no breach is swallowed; then the action, or the reason why not. Nothing
  * changes on a refusal.
+ * @param from the linked case that it was heard from, where no person says so
  */
-export function act(state: CaseState, raw: ActInput, now: Instant): Taken | Refusal {
-  const action = Act.parse(raw);
+export function act(state: CaseState, raw: ActInput, now: Instant, from?: string): Taken | Refusal {
+  const given = Act.parse(raw);
+  const action: Doing = from === undefined ? given : { ...given, by: { ...given.by, case: from } };
   const events: Event[] = [];
   const ticked = tick(state, now, events);
   const at = whenOf(ticked, action, now);
@@ -87,7 +94,7 @@ export function refusalOf(state: CaseState, raw: ActInput, now: Instant): Refusa
   return isRefusal(taken) ? taken : undefined;
 }
 
-function whenOf(state: CaseState, action: Act, now: Instant): { instant: Instant } | Refusal {
+function whenOf(state: CaseState, action: Doing, now: Instant): { instant: Instant } | Refusal {
   if (action.occurredAt === undefined) return { instant: now };
   const read = readMoment(state.calendar, action.occurredAt, action.action === 'correct' && action.fields['of'] === 1 ? 'start' : 'end');
   if (read === undefined)
@@ -104,7 +111,7 @@ function whenOf(state: CaseState, action: Act, now: Instant): { instant: Instant
 }
 
 /** The event that an action with the same key left before. */
-export const doneBefore = (state: CaseState, action: Act): number | undefined =>
+export const doneBefore = (state: CaseState, action: Doing): number | undefined =>
   action.key === undefined ? undefined : own(state.keys, action.key);
 
 /** A request that is not even an action, as a refusal that names the field. */
@@ -115,14 +122,14 @@ export function malformed(error: z.ZodError): Refusal {
 }
 
 /** For machines that fire and forget: takes the action, or puts on the timeline why not. Never throws. */
-export function takeOrNote(state: CaseState, raw: unknown, now: Instant, onto: Event[]): CaseState {
+export function takeOrNote(state: CaseState, raw: unknown, now: Instant, onto: Event[], from?: string): CaseState {
   const parsed = Act.safeParse(raw);
-  const taken = parsed.success ? act(state, parsed.data, now) : malformed(parsed.error);
+  const taken = parsed.success ? act(state, parsed.data, now, from) : malformed(parsed.error);
   if (!isRefusal(taken)) {
     onto.push(...taken.events);
     return taken.state;
   }
   if (taken.code === 'done-before') return state;
   const { action, by } = parsed.success ? parsed.data : { action: 'unknown', by: { role: 'unknown' } };
-  return append(state, { type: 'refused', at: now, action, by, code: taken.code, field: taken.field }, now, onto);
+  return append(state, { type: 'refused', at: now, action, by: from === undefined ? by : { ...by, case: from }, code: taken.code, field: taken.field }, now, onto);
 }

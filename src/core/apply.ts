@@ -6,13 +6,14 @@ import { type Instant, instantOf, msOf } from './instant.ts';
 import type { Procedure } from './procedure.ts';
 import { own } from './own.ts';
 import { isRight, ruleOf, rungsOf } from './rules.ts';
-import { type CaseState, dutyOf, type DutyState } from './state.ts';
+import { type CaseState, dutyOf, type DutyState, type LinkState } from './state.ts';
 
 /** What says only what became of a notice or a paper. */
-const QUIET: ReadonlySet<string> = new Set(['noticed', 'passed-over', 'filed', 'filing-failed']);
+const QUIET: ReadonlySet<string> = new Set(['noticed', 'passed-over', 'filed', 'filing-failed', 'untold']);
 
 /** The state of a case by its first event. */
 export function begin(procedure: Procedure, calendar: Calendar, event: EventOf<'opened'>): CaseState {
+  const { link } = event;
   return {
     procedure,
     calendar,
@@ -31,9 +32,14 @@ export function begin(procedure: Procedure, calendar: Calendar, event: EventOf<'
     takers: {},
     appointed: {},
     excluded: {},
+    done: {},
+    links: link ? { [incoming(link.receipt, link.key)]: { key: incoming(link.receipt, link.key), receipt: link.receipt, relation: link.relation, asked: event.seq, listens: link.listens } } : {},
     keys: {},
   };
 }
+
+/** What a link is called in the case that did not ask for it. */
+export const incoming = (receipt: string, key: string): string => `${receipt}/${key}`;
 
 /** Folds a whole timeline. */
 export function fold(procedure: Procedure, calendar: Calendar, events: readonly Event[]): CaseState {
@@ -73,6 +79,17 @@ export function apply(state: CaseState, event: Event): CaseState {
       return { ...next, excluded: { ...next.excluded, [event.person]: event.why } };
     case 'unanswered':
       return event.person === undefined ? next : change(next, event.instance, (duty) => ({ ...duty, silent: [...(duty.silent ?? []), event.person ?? ''] }));
+    case 'link-asked':
+      return linking(next, { key: event.key, link: event.link, relation: next.procedure.links[event.link]?.relation ?? event.link, asked: event.seq, listens: {} });
+    case 'linked': {
+      const { key, receipt, relation, listens = {} } = event;
+      return linking(next, { asked: event.seq, ...own(next.links, key), key, receipt, relation, listens });
+    }
+    case 'link-failed': {
+      const asked = own(next.links, event.key);
+      return asked ? linking(next, { ...asked, failed: true }) : next;
+    }
+    case 'untold':
     case 'passed-over':
     case 'excused':
     case 'refused':
@@ -87,6 +104,8 @@ export function apply(state: CaseState, event: Event): CaseState {
   }
 }
 
+const linking = (state: CaseState, link: LinkState): CaseState => ({ ...state, links: { ...state.links, [link.key]: link } });
+
 function change(state: CaseState, instance: string, f: (duty: DutyState) => DutyState): CaseState {
   return { ...state, duties: { ...state.duties, [instance]: f(dutyOf(state, instance)) } };
 }
@@ -96,11 +115,19 @@ function acted(state: CaseState, e: EventOf<'acted'>): CaseState {
   return {
     ...state,
     ...(e.stage === undefined ? {} : { stage: e.stage, stageSince: e.at }),
-    facts: Object.keys(e.fields).length > 0 ? { ...state.facts, ...e.fields } : state.facts,
+    facts: factsWith(state, e),
+    done: { ...state.done, [e.action]: (own(state.done, e.action) ?? 0) + 1 },
     times: { ...state.times, [e.seq]: e.at },
     takers: person ? { ...state.takers, [e.action]: [...(own(state.takers, e.action) ?? []), person] } : state.takers,
     keys: e.key === undefined ? state.keys : { ...state.keys, [e.key]: e.seq },
   };
+}
+
+function factsWith(state: CaseState, { action, fields }: EventOf<'acted'>): CaseState['facts'] {
+  const counter = own(state.procedure.actions, action)?.counts;
+  if (counter === undefined) return Object.keys(fields).length > 0 ? { ...state.facts, ...fields } : state.facts;
+  const before = own(state.facts, counter);
+  return { ...state.facts, ...fields, [counter]: (typeof before === 'number' ? before : 0) + 1 };
 }
 
 function started(state: CaseState, e: EventOf<'duty-started'>): CaseState {
@@ -134,7 +161,7 @@ function started(state: CaseState, e: EventOf<'duty-started'>): CaseState {
   return { ...state, duties: { ...state.duties, [e.instance]: duty } };
 }
 
-type DutyEvent = Exclude<Event, { type: 'opened' | 'acted' | 'corrected' | 'closed' | 'duty-started' | 'appointed' | 'relieved' | 'excluded' | 'unanswered' | 'passed-over' | 'excused' | 'refused' | 'not-paused' | 'noticed' | 'notice-failed' | 'filed' | 'filing-failed' }>;
+type DutyEvent = Exclude<Event, { type: 'opened' | 'acted' | 'corrected' | 'closed' | 'duty-started' | 'appointed' | 'relieved' | 'excluded' | 'link-asked' | 'linked' | 'link-failed' | 'untold' | 'unanswered' | 'passed-over' | 'excused' | 'refused' | 'not-paused' | 'noticed' | 'notice-failed' | 'filed' | 'filing-failed' }>;
 
 function onDuty(state: CaseState, duty: DutyState, e: DutyEvent): DutyState {
   switch (e.type) {

@@ -4,22 +4,14 @@ import { dueOf, mostOf } from './clocks.ts';
 import type { Event, EventOf, Fact } from './events.ts';
 import { idsIn } from './fields.ts';
 import { Day, type Instant } from './instant.ts';
-import { numbered } from './instances.ts';
-import { own } from './own.ts';
-import type { Condition, Duty } from './procedure.ts';
+import { instanceFor, whoseOf } from './instances.ts';
+import { askLinks } from './link-ask.ts';
+import { holds } from './holds.ts';
+import type { Duty } from './procedure.ts';
 import { rulesOf } from './rules.ts';
 import { type CaseState, dutyOf, type DutyState, isOpen } from './state.ts';
 
-/** Whether the facts told so far are among those that a condition names. */
-export function holds(state: CaseState, condition: Condition | undefined): boolean {
-  if (!condition) return true;
-  return Object.entries(condition).every(([field, wanted]) => {
-    const fact = own(state.facts, field);
-    return Array.isArray(wanted) ? fact !== undefined && wanted.includes(fact) : fact === wanted;
-  });
-}
-
-/** Starts every duty that listens to `trigger`, in the order in which the procedure writes them. */
+/** Starts every duty that listens to `trigger`, in the order in which the procedure writes them; then asks for the linked cases that do. */
 export function follow(
   state: CaseState, trigger: string, cause: number, at: Instant, now: Instant, onto: Event[],
   detail: { readonly name?: string; readonly fields?: EventOf<'acted'>['fields'] } = {},
@@ -34,42 +26,23 @@ export function follow(
     }
     const fixed = fixedDay(rule, detail.fields);
     if (rule.limit.field !== undefined && fixed === undefined) continue;
-    const instance = instanceFor(next, duty, rule, detail.name);
-    if (instance === undefined) {
-      const running = next.duties[duty];
-      if (fixed !== undefined && running && isOpen(running)) next = append(next, newDate(next, running, fixed, cause, at), now, onto);
-      continue;
-    }
     const counted = { duty, origin: at, extensions: [], pauses: [], ...(fixed === undefined ? {} : { fixed }) };
-    const due = dueOf(next, counted);
     const about = t.notTo === undefined ? undefined : detail.fields?.[t.notTo];
-    const notTo = typeof about === 'string' ? { notTo: idsIn(about) } : {};
-    next = append(next, { type: 'duty-started', at, instance, duty, cause, ...due, ...(fixed === undefined ? {} : { fixed }), ...notTo }, now, onto);
+    const said = { ...(fixed === undefined ? {} : { fixed }), ...(t.owes === undefined ? {} : { owes: t.owes }), ...(typeof about === 'string' ? { notTo: idsIn(about) } : {}) };
+    for (const { name, ...person } of whoseOf(next, duty, t, detail.name, detail.fields)) {
+      const instance = instanceFor(next, duty, rule, name);
+      const running = next.duties[duty];
+      if (instance !== undefined) next = append(next, { type: 'duty-started', at, instance, duty, cause, ...dueOf(next, counted), ...said, ...person }, now, onto);
+      else if (fixed !== undefined && running && isOpen(running)) next = append(next, newDate(next, running, fixed, cause, at), now, onto);
+    }
   }
-  return next;
+  return askLinks(next, trigger, cause, at, now, onto, detail.fields);
 }
 
 /** Another date set for a duty that runs: the new one holds, and both are on the timeline. */
 function newDate(state: CaseState, duty: DutyState, fixed: Day, cause: number, at: Instant): Fact {
   const after = dueOf(state, { ...duty, origin: at, fixed, pauses: [], extensions: [] });
   return { type: 'restarted', at, instance: duty.instance, fixed, cause, before: duty.due, after };
-}
-
-/** The name of a new instance; none where the duty already runs. */
-function instanceFor(state: CaseState, duty: string, rule: Duty, name: string | undefined): string | undefined {
-  const running = (instance: string): boolean => {
-    const d = state.duties[instance];
-    return d !== undefined && isOpen(d);
-  };
-  if (rule.each && name !== undefined) {
-    const instance = `${duty}/${name}`;
-    if (running(instance)) return undefined;
-    return state.duties[instance] ? numbered(state, instance) : instance;
-  }
-  if (rule.each) return numbered(state, duty, 1);
-  if (!state.duties[duty]) return duty;
-  const latest = Object.keys(state.duties).filter((i) => i === duty || i.startsWith(`${duty}/`));
-  return latest.some(running) ? undefined : numbered(state, duty);
 }
 
 function fixedDay(rule: Duty, fields: EventOf<'acted'>['fields'] | undefined): Day | undefined {

@@ -1,4 +1,4 @@
-import type { Act, Taken } from './act.ts';
+import type { Doing, Taken } from './act.ts';
 import { append } from './apply.ts';
 import { localDay } from './calendar.ts';
 import { dueOf } from './clocks.ts';
@@ -15,7 +15,7 @@ import { tick } from './tick.ts';
  * duty that rests on it is counted again; what it said before stays on the
  * timeline, with what was told on the strength of it.
  */
-export function correct(state: CaseState, act: Act, to: Instant, now: Instant, onto: Event[]): Taken | Refusal {
+export function correct(state: CaseState, act: Doing, to: Instant, now: Instant, onto: Event[]): Taken | Refusal {
   const { of, reason } = act.fields;
   const refusal = refused(state, act, to);
   if (refusal) return refusal;
@@ -38,7 +38,7 @@ function recount(state: CaseState, instance: string, before: DutyState, now: Ins
   return append(state, { type: 'due-moved', at: now, instance, because: 'correction', before: before.due, after: due, ...judged }, now, onto);
 }
 
-function refused(state: CaseState, act: Act, to: Instant): Refusal | undefined {
+function refused(state: CaseState, act: Doing, to: Instant): Refusal | undefined {
   const { of, reason } = act.fields;
   const over = doneOrClosed(state, act);
   if (over) return over;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PassedWhy, ToldAs } from './effects-words.ts';
-import { Event } from './events.ts';
+import { Event, Listens, Unlinked } from './events.ts';
+import { FieldValue } from './fields.ts';
 import { Day, Instant } from './instant.ts';
 import { Text } from './text.ts';
 
@@ -110,6 +111,52 @@ export const Report = z.object({
 });
 export type Report = z.infer<typeof Report>;
 
+/** A link to another case that is to come about: a case to be opened, or one that is there. `key` is the same on every attempt. */
+export const Linking = z.object({
+  key: z.string(),
+  /** The case that asks, and what the link is called there. */
+  receipt: z.string(),
+  link: z.string(),
+  relation: z.string(),
+  listens: Listens,
+  /** The case that is there already. */
+  to: z.string().optional(),
+  /** The case to be opened; `above`: in the unit above. */
+  opens: z.object({
+    procedure: z.string(), unit: z.string(), above: z.boolean(), channel: z.string().optional(), receivedAt: Instant,
+    fields: z.record(z.string(), FieldValue),
+    /** Whether it knows the petitioner and their words. */
+    petitioner: z.boolean(),
+  }).optional(),
+  /** What the asking case's clock shows, where that is not the engine's. */
+  clock: Instant.optional(),
+});
+export type Linking = z.infer<typeof Linking>;
+
+export const LinkOutcome = z.discriminatedUnion('result', [
+  z.object({ result: z.literal('linked'), receipt: z.string() }),
+  z.object({ result: z.literal('failed'), reason: Unlinked }),
+]);
+export type LinkOutcome = z.infer<typeof LinkOutcome>;
+
+/** Another case's link to this one: what it is called there, what this case is to that one, what it wants to hear. */
+export const Incoming = z.object({ from: z.string(), key: z.string(), relation: z.string(), listens: Listens });
+export type Incoming = z.infer<typeof Incoming>;
+
+/** What one case tells another. Facts are asked for by the hearer, or named by the rule that says what it is to do. */
+export const Heard = z.object({
+  to: z.string(),
+  from: z.string(),
+  key: z.string(),
+  /** The teller's event. */
+  of: z.int(),
+  at: Instant,
+  on: z.string(),
+  fields: z.record(z.string(), FieldValue),
+  act: z.object({ action: z.string(), by: z.string().optional() }).optional(),
+});
+export type Heard = z.infer<typeof Heard>;
+
 export const DutyStatus = z.enum(['open', 'paused', 'met', 'released', 'lapsed']);
 export type DutyStatus = z.infer<typeof DutyStatus>;
 
@@ -155,6 +202,8 @@ export const CaseView = z.object({
   level: z.int(),
   nextDue: Instant.optional(),
   duties: z.array(DutyView),
+  /** The cases that it is linked to. `from`: the other case asked for it, so `relation` is what this one is to that. */
+  links: z.array(z.object({ key: z.string(), receipt: z.string(), relation: z.string(), from: z.boolean() })).default([]),
 });
 export type CaseView = z.infer<typeof CaseView>;
 
@@ -194,4 +243,8 @@ export interface Activities {
   release(notices: Notice[]): Promise<Outcome[]>;
   /** Tries one report that could not be filed at once; throws until it is filed. */
   file(report: Report): Promise<Outcome>;
+  /** Opens a case or finds one, and links it; throws until that is done or has failed for good. Idempotent by key. */
+  link(linking: Linking): Promise<LinkOutcome>;
+  /** Tells a linked case; throws until it is told. `closed` where it takes nothing any more. */
+  pass(heard: Heard): Promise<'told' | 'closed'>;
 }

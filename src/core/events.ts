@@ -19,10 +19,19 @@ const base = { seq: z.int().min(1), at: Instant, recordedAt: Instant };
 export const Why = z.enum(['learnt-late', 'system-away', 'spread', 'passed-on', 'unanswered']);
 export type Why = z.infer<typeof Why>;
 
-export const By = z.object({ role: z.string(), person: z.string().optional() });
+/** `case`: the linked case from which it was heard. */
+export const By = z.object({ role: z.string(), person: z.string().optional(), case: z.string().optional() });
 export type By = z.infer<typeof By>;
 
 const fields = z.record(z.string(), FieldValue);
+
+/** What another case wants to hear from this one, each with the facts that it wants with it. */
+export const Listens = z.record(z.string(), z.array(z.string()));
+export type Listens = z.infer<typeof Listens>;
+
+/** Why a link to another case did not come about. */
+export const Unlinked = z.enum(['loop', 'no-such-case', 'no-such-unit', 'no-procedure', 'not-taken', 'closed']);
+export type Unlinked = z.infer<typeof Unlinked>;
 const instance = z.string();
 const why = Why.optional();
 
@@ -32,6 +41,8 @@ export const Event = z.discriminatedUnion('type', [
     procedure: z.object({ id: z.string(), version: z.int() }),
     calendar: z.object({ id: z.string(), version: z.string() }),
     fields,
+    /** The case that opened this one, what this one is to it, and what it wants to hear. */
+    link: z.object({ receipt: z.string(), key: z.string(), relation: z.string(), listens: Listens }).optional(),
   }),
   z.object({
     ...base, type: z.literal('acted'), action: z.string(), by: By, fields,
@@ -93,6 +104,13 @@ export const Event = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('relieved'), role: z.string(), person: z.string(), cause: z.int() }),
   /** A person (or `unit:name`) who takes no part in this case and is told nothing of it. */
   z.object({ ...base, type: z.literal('excluded'), person: z.string(), why: z.enum(['named', 'conflict']), cause: z.int() }),
+  /** A case is to be opened or told, and linked to this one under `key`. */
+  z.object({ ...base, type: z.literal('link-asked'), key: z.string(), link: z.string(), cause: z.int(), to: z.string().optional(), unit: z.string().optional() }),
+  /** The link stands. `from` where the other case asked for it, with what it wants to hear. */
+  z.object({ ...base, type: z.literal('linked'), key: z.string(), receipt: z.string(), relation: z.string(), from: z.literal(true).optional(), listens: Listens.optional() }),
+  z.object({ ...base, type: z.literal('link-failed'), key: z.string(), link: z.string(), reason: Unlinked }),
+  /** What was to be told to a linked case that takes nothing any more. */
+  z.object({ ...base, type: z.literal('untold'), receipt: z.string(), on: z.string(), of: z.int() }),
   z.object({ ...base, type: z.literal('notice-failed'), of: z.int(), role: z.string(), key: z.string(), reason: z.string() }),
   z.object({ ...base, type: z.literal('filed'), of: z.int(), kind: z.string(), key: z.string(), path: z.string(), sha256: z.string(), number: z.string().optional() }),
   z.object({ ...base, type: z.literal('filing-failed'), of: z.int(), kind: z.string(), key: z.string(), reason: z.string() }),

@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { Citation } from './citation.ts';
 import { Day } from './instant.ts';
 import { Name, Text } from './text.ts';
 
-const KINDS = ['text', 'date', 'days', 'yes-no', 'paper', 'role', 'people', 'person'] as const;
+const KINDS = ['text', 'date', 'days', 'number', 'yes-no', 'paper', 'role', 'people', 'person', 'unit', 'case'] as const;
 
 /**
- * What an action asks for: `text`, `date`, `days` (a whole number), `yes-no`,
+ * What an action asks for: `text`, `date`, `days` (a whole number), `number`, `yes-no`,
  * `paper` (a reference to a document), `role`, `person` (an id of the
  * institution's), `people` (several of them, or `unit:name`, with blanks or commas
- * between), or a list of choices. A trailing
+ * between), `unit` (one of the institution's), `case` (another case's receipt), or a list of choices. A trailing
  * `?` makes it optional: `reason: text?`. Choices may have titles, and an
  * optional field a value that holds where nothing is said.
  */
@@ -25,6 +26,15 @@ export const Field = z.preprocess(
     labels: z.record(Name, Text).optional(),
     default: z.union([z.string(), z.number(), z.boolean()]).optional(),
     title: Text.optional(),
+    /** One line that helps whoever fills it in. */
+    hint: Text.optional(),
+    /** Bounds of a number or of days; of `people`, how many. */
+    least: z.int().min(0).optional(),
+    most: z.int().min(1).optional(),
+    /** The rule behind the bounds, which a refusal names. */
+    cite: Citation.optional(),
+    /** Of `people`: a unit stands for each of its people by name. */
+    whole: z.boolean().optional(),
   }).refine((f) => (f.kind === 'choice') === (f.choices !== undefined && f.choices.length > 0), {
     error: 'only a choice has choices, and it has at least one',
   }),
@@ -44,6 +54,9 @@ export const Person = z.string().trim().regex(/^[a-z0-9][a-z0-9-]*$/).max(100);
 
 /** Ids of persons of the institution, and units as `unit:civil-affairs`, with blanks or commas between. */
 export const People = z.string().trim().regex(/^(unit:)?[a-z0-9][a-z0-9-]*([\s,，、;；]+(unit:)?[a-z0-9][a-z0-9-]*)*$/).max(1000);
+
+/** The receipt of a case. */
+export const Receipt = z.string().trim().min(1).max(40).regex(/^[A-Za-z0-9-]+$/);
 
 /** The single ids in a field of kind `people`. */
 export const idsIn = (people: string): string[] => [...new Set(people.split(/[\s,，、;；]+/).filter((id) => id !== ''))];
@@ -82,19 +95,27 @@ function one(field: Field): z.ZodType<FieldValue> {
     case 'role':
       return Name;
     case 'people':
-      return People;
+      return People.refine((ids) => within(idsIn(ids).length, field));
+    case 'number':
+      return z.int().min(0).max(10_000_000).refine((n) => within(n, field));
+    case 'unit':
+      return Name;
+    case 'case':
+      return Receipt;
     case 'person':
       return Person;
     case 'date':
       return Day;
     case 'days':
-      return z.int().min(1).max(3660);
+      return z.int().min(1).max(3660).refine((n) => within(n, field));
     case 'yes-no':
       return z.boolean();
     case 'choice':
       return z.enum(field.choices ?? []);
   }
 }
+
+const within = (n: number, { least = 0, most = Infinity }: Field): boolean => n >= least && n <= most;
 
 /** The values that hold at intake: what was told, and the defaults of what was not. */
 export function withDefaults(fields: Fields, values: Values): Values {

@@ -12,6 +12,7 @@ export * from './fields.ts';
 export * from './hours.ts';
 export * from './instant.ts';
 export * from './limit.ts';
+export * from './links.ts';
 export * from './moment.ts';
 export * from './notices.ts';
 export * from './open.ts';

@@ -3,6 +3,7 @@ import type { Event, EventOf } from './events.ts';
 import { cited } from './explain.ts';
 import { type Hours, tellAt, type Wait } from './hours.ts';
 import type { Instant } from './instant.ts';
+import { withoutKind } from './instances.ts';
 import { own } from './own.ts';
 import { isRight, lastsDays, ruleOf, rungsOf } from './rules.ts';
 import { canReach, copiesOf } from './papers.ts';
@@ -61,20 +62,36 @@ const ruleFor = (state: CaseState, instance: string) => ruleOf(state.procedure, 
  * @param hours when the institution's people may be disturbed; at any time, where left out
  */
 export function noticesOf(state: CaseState, events: readonly Event[], now?: Instant, hours?: Hours): Notice[] {
-  const about = new Map<string, Event[]>();
+  const about = new Map<string, Addressed>();
   const copies = new Map(events.map((e) => [e, copiesOf(state, e)]));
   for (const e of events)
     for (const name of new Set([...told(state, e), ...(copies.get(e) ?? []).map((c) => c.role)])) {
       if (!canReach(state, name)) continue;
       if (state.procedure.roles[name]?.byAppointment && state.appointed[name] === undefined) continue;
-      const list = about.get(name);
-      if (list) list.push(e);
-      else about.set(name, [e]);
+      const whose = whoseIs(state, e, name);
+      const key = `${name} ${whose ?? ''}`;
+      const list = about.get(key);
+      if (list) list.events.push(e);
+      else about.set(key, { role: name, whose, events: [e] });
     }
   // What comes with a clock of minutes is as urgent as that clock, whoever is told of it.
   const urgent = events.some((e) => isUrgent(state, e));
   const byTime = !events.some((e) => e.type === 'acted' || e.type === 'opened' || e.type === 'corrected');
-  return [...about].map(([name, list]) => notice(state, name, list, copies, { urgent, byTime }, now, hours));
+  return [...about.values()].map((one) => notice(state, one, copies, { urgent, byTime }, now, hours));
+}
+
+/** Who is told, of what: a role, and in it the person or the unit whose the matter is, where it is somebody's. */
+interface Addressed {
+  readonly role: string;
+  readonly whose: string | undefined;
+  readonly events: Event[];
+}
+
+/** The person by name who owes what an event is about, where they are the one that is told; or the unit, whoever in it is told. */
+function whoseIs(state: CaseState, e: Event, role: string): string | undefined {
+  const duty = dutyIn(state, e);
+  if (!duty || duty.about !== undefined || duty.person === undefined || e.type === 'acted') return undefined;
+  return duty.person.startsWith('unit:') || owerIn(state, duty.instance) === role ? duty.person : undefined;
 }
 
 /** The papers of which a step gives copies, by event. */
@@ -85,7 +102,7 @@ const isUrgent = (state: CaseState, e: Event): boolean => {
   return duty !== undefined && !lastsDays(ruleOf(state.procedure, duty.duty));
 };
 
-function notice(state: CaseState, to: string, events: readonly Event[], copies: Copies, wait: Wait, now: Instant | undefined, hours: Hours | undefined): Notice {
+function notice(state: CaseState, { role: to, whose, events }: Addressed, copies: Copies, wait: Wait, now: Instant | undefined, hours: Hours | undefined): Notice {
   const of = events.at(-1)?.seq ?? state.seq;
   const outside = state.procedure.roles[to]?.outside ?? false;
   const lines = events.flatMap((e) => [e.type === 'opened' ? received(state) : say(state, e.type === 'acted' ? wordless(state, e) : e), ...(copies.get(e) ?? []).filter((c) => c.role === to).map(copied)]);
@@ -99,7 +116,7 @@ function notice(state: CaseState, to: string, events: readonly Event[], copies: 
   const notBefore = first?.type === 'opened' ? at : tellAt(state.calendar, hours, at, wait);
   const silent = events.flatMap((e) => (e.type === 'unanswered' && e.role === to ? own(state.duties, e.instance)?.silent ?? [] : []));
   return {
-    key: `${state.receipt}/${of}/${to}`, receipt: state.receipt, unit: state.unit, of, role: to, outside,
+    key: `${state.receipt}/${of}/${to}${whose === undefined ? '' : `/${withoutKind(whose)}`}`, receipt: state.receipt, unit: whose?.startsWith('unit:') ? withoutKind(whose) : state.unit, of, role: to, outside,
     subject: headed, body: body(state, to, outside, lines), kind: first ? KIND[first.type] ?? 'done' : 'done', at, urgent: wait.urgent, line: joined(headed, wanted),
     ...(notBefore > at ? { notBefore } : {}),
     ...(duty ? { clock: clockOf(state, duty) } : {}),
@@ -107,7 +124,7 @@ function notice(state: CaseState, to: string, events: readonly Event[], copies: 
     onward: outside ? [] : rungsAbove(state, to, duty),
     ...(outside || state.procedure.lastResort === undefined ? {} : { lastResort: state.procedure.lastResort }),
     excluded: outside ? {} : { ...Object.fromEntries((duty?.notTo ?? []).map((id) => [id, 'conflict'] as const)), ...state.excluded },
-    appointed: outside ? {} : state.appointed,
+    appointed: outside ? {} : whose === undefined || whose.startsWith('unit:') ? state.appointed : { ...state.appointed, [to]: whose },
     unanswered: silent,
   };
 }
@@ -191,7 +208,9 @@ const RANK: readonly Event['type'][] = ['escalated', 'unanswered', 'fell-overdue
 const rank = (e: Event): number => (RANK.includes(e.type) ? RANK.indexOf(e.type) : RANK.length);
 
 function headline(state: CaseState, e: Event, instance: string): Text {
-  const t = title(state, instance);
+  // The line may be read by a group: it does not say whose among several it is.
+  const duty = own(state.duties, instance);
+  const t = duty?.person === undefined || duty.about !== undefined ? title(state, instance) : ruleOf(state.procedure, duty.duty).title;
   switch (e.type) {
     case 'escalated':
       return { zh: `逾期督促（第 ${e.rung} 级）：${t.zh}`, en: `Overdue, raised to you (rung ${e.rung}): ${t.en}` };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { begin } from './apply.ts';
 import { type Calendar, localDay } from './calendar.ts';
 import { follow } from './consequences.ts';
+import { Incoming } from './effects.ts';
 import type { Event, EventOf } from './events.ts';
 import { FieldValue, schemaOf, withDefaults } from './fields.ts';
 import { dayOf, type Instant } from './instant.ts';
@@ -20,6 +21,8 @@ export const Intake = z.strictObject({
   /** When the institution got it: a day, a time in the calendar's zone, or an instant. Now, where left out. */
   receivedAt: z.string().optional(),
   fields: z.record(z.string(), FieldValue).default({}),
+  /** The case that opens it. */
+  link: Incoming.optional(),
 });
 export type Intake = z.infer<typeof Intake>;
 
@@ -44,6 +47,7 @@ export function open(procedure: Procedure, calendar: Calendar, intake: Intake, n
     procedure: { id: procedure.id, version: procedure.version },
     calendar: { id: calendar.id, version: calendar.version },
     fields: withDefaults(procedure.intake, intake.fields),
+    ...(intake.link ? { link: { receipt: intake.link.from, key: intake.link.key, relation: intake.link.relation, listens: intake.link.listens } } : {}),
   };
   const events: Event[] = [opened];
   const begun = takeParts(begin(procedure, calendar, opened), { appoints: procedure.appoints, ...(procedure.excludes ? { excludes: procedure.excludes } : {}) }, { fields: opened.fields }, 1, at, now, events);

@@ -1,7 +1,8 @@
 import { fold } from './apply.ts';
 import { localDay } from './calendar.ts';
 import type { Citation } from './citation.ts';
-import { holds } from './consequences.ts';
+import { happening } from './happening.ts';
+import { holds } from './holds.ts';
 import type { PaperData, Report } from './effects.ts';
 import type { Event } from './events.ts';
 import { cited, explain } from './explain.ts';
@@ -44,7 +45,7 @@ export function reportNow(state: CaseState, timeline: readonly Event[], kind: st
 /** A breach that only a correction shows is reported like one that the clock showed. */
 function kindsFor(state: CaseState, e: Event, said: Values): string[] {
   const always = e.type === 'closed' ? ['closing-report'] : e.type === 'fell-overdue' || (e.type === 'due-moved' && e.late === true) ? ['overdue-report'] : [];
-  const on = triggerOf(state, e);
+  const on = happening(state, e);
   const asked = on === undefined ? [] : Object.entries(state.procedure.papers)
     .filter(([kind, p]) => !always.includes(kind) && p.on.some((t) => t.on === on && holds(state, t.when)))
     .filter(([, p]) => p.needs.every((f) => said[f] !== undefined) && (p.to === undefined || canReach(state, p.to)))
@@ -70,28 +71,6 @@ export function canReach(state: CaseState, name: string): boolean {
   const unreachable = state.procedure.roles[name]?.unreachable;
   return !unreachable || !holds(state, unreachable);
 }
-
-/** An event as a procedure writes it: `accept`, `handle.overdue`, `transferee.appointed`. */
-function triggerOf(state: CaseState, e: Event): string | undefined {
-  switch (e.type) {
-    case 'opened':
-      return 'opened';
-    case 'acted':
-      return e.action;
-    case 'appointed':
-      return `${e.role}.appointed`;
-    case 'fell-overdue':
-      return `${dutyOf(state, e.instance)}.overdue`;
-    case 'met':
-    case 'extended':
-    case 'lapsed':
-      return `${dutyOf(state, e.instance)}.${e.type}`;
-    default:
-      return undefined;
-  }
-}
-
-const dutyOf = (state: CaseState, instance: string): string => own(state.duties, instance)?.duty ?? instance;
 
 function report(state: CaseState, timeline: readonly Event[], e: Event, kind: string, said: Values): Report {
   const rule = own(state.procedure.papers, kind);

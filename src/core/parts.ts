@@ -1,7 +1,8 @@
 import { append } from './apply.ts';
-import { follow, holds } from './consequences.ts';
+import { follow } from './consequences.ts';
 import type { Event } from './events.ts';
 import { idsIn, type Values } from './fields.ts';
+import { holds } from './holds.ts';
 import type { Instant } from './instant.ts';
 import { own } from './own.ts';
 import type { Action } from './procedure.ts';

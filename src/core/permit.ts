@@ -1,20 +1,22 @@
-import type { z } from 'zod';
 import { localDay } from './calendar.ts';
-import { holds } from './consequences.ts';
-import type { Act } from './act.ts';
-import { idsIn, schemaOf } from './fields.ts';
+import { holds } from './holds.ts';
+import type { Doing } from './act.ts';
 import type { Instant } from './instant.ts';
-import { amount, clocked, duration } from './reckon-text.ts';
+import { mayExtend } from './permit-extend.ts';
+import { withFields } from './permit-fields.ts';
+import { byAppointee, byNobodyExcluded } from './permit-parts.ts';
+import { whichOne } from './permit-which.ts';
+import { clocked } from './reckon-text.ts';
 import { own } from './own.ts';
-import type { Action, Duty } from './procedure.ts';
+import type { Action } from './procedure.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { ruleOf, rulesOf } from './rules.ts';
 import { type CaseState, type DutyState, isFinal, isOpen } from './state.ts';
 
-type Check = (state: CaseState, act: Act, rule: Action, at: Instant) => Refusal | undefined;
+export type Check = (state: CaseState, act: Doing, rule: Action, at: Instant) => Refusal | undefined;
 
 /** Why an action may not be taken, or undefined. The first reason that applies, most basic first. */
-export function check(state: CaseState, act: Act, at: Instant): Refusal | undefined {
+export function check(state: CaseState, act: Doing, at: Instant): Refusal | undefined {
   const over = doneOrClosed(state, act);
   if (over) return over;
   const rule = own(state.procedure.actions, act.action);
@@ -30,7 +32,7 @@ export function check(state: CaseState, act: Act, at: Instant): Refusal | undefi
 }
 
 /** Whether the same was recorded before, or the case takes nothing any more. */
-export function doneOrClosed(state: CaseState, act: Act): Refusal | undefined {
+export function doneOrClosed(state: CaseState, act: Doing): Refusal | undefined {
   const before = act.key === undefined ? undefined : own(state.keys, act.key);
   if (before !== undefined)
     return refuse('done-before', 'key', `该操作已登记（第 ${before} 条）。`, `This was recorded before, as event ${before}.`);
@@ -57,6 +59,12 @@ const byRole: Check = (state, { by }, rule) => {
   if (rule.by.includes(by.role)) return undefined;
   const names = (lang: 'zh' | 'en'): string => rule.by.map((r) => `${state.procedure.roles[r]?.title[lang] ?? r} (${r})`).join(', ');
   return refuse('not-your-part', 'by.role', `“${rule.title.zh}”只能由以下角色办理：${names('zh')}。`, `"${rule.title.en}" may be done only by ${names('en')}.`);
+};
+
+const often: Check = (state, { action }, rule) => {
+  const { times } = rule;
+  if (times === undefined || (own(state.done, action) ?? 0) < times) return undefined;
+  return refuse('done-often-enough', 'action', `“${rule.title.zh}”在同一事项中最多 ${times} 次，已办 ${times} 次。`, `"${rule.title.en}" is possible ${times === 1 ? 'only once' : `only ${times} times`} in a case, and was done.`);
 };
 
 const byStage: Check = (state, _, rule) => {
@@ -90,32 +98,13 @@ const onFacts: Check = (state, _, rule) => {
   return refuse('not-so', 'action', `“${rule.title.zh}”只适用于：${facts}。`, `"${rule.title.en}" is only for cases where ${facts}.`);
 };
 
-const withFields: Check = (_, { fields }, rule) => {
-  const parsed = schemaOf(rule.fields).safeParse(fields);
-  if (parsed.success) return undefined;
-  return fromIssue(parsed.error.issues[0], rule);
-};
-
-function fromIssue(issue: z.core.$ZodIssue | undefined, rule: Action): Refusal {
-  if (issue?.code === 'unrecognized_keys') {
-    const known = Object.keys(rule.fields).join(', ');
-    return refuse('bad-field', `fields.${issue.keys[0] ?? ''}`,
-      `“${rule.title.zh}”没有字段 ${issue.keys.join('、')}；可用：${known || '无'}。`,
-      `"${rule.title.en}" has no field ${issue.keys.join(', ')}; it takes ${known || 'none'}.`);
-  }
-  const name = String(issue?.path[0] ?? '');
-  const field = rule.fields[name];
-  const choices = field?.choices ? `: ${field.choices.join(' | ')}` : '';
-  return refuse('bad-field', `fields.${name}`,
-    `“${rule.title.zh}”需要字段 ${name}（${field?.kind ?? ''}${choices}）。`,
-    `"${rule.title.en}" needs the field ${name} (${field?.kind ?? ''}${choices}).`);
-}
-
 /** Whether some other action may not be done by whoever did this one. */
 const isPersonal = (state: CaseState, action: string): boolean =>
   Object.values(state.procedure.actions).some((other) => other.otherThan.includes(action));
 
 const byOther: Check = (state, { action, by }, rule) => {
+  // What a linked case tells was done there, by whoever that case knows.
+  if (by.case !== undefined) return undefined;
   if (by.person === undefined && isPersonal(state, action))
     return refuse('person-needed', 'by.person', `“${rule.title.zh}”须注明办理人（by.person），因为同一事项中另有须由他人办理的步骤。`, `Say who does "${rule.title.en}" (by.person): another step of the case must be done by somebody else.`);
   const taken = rule.otherThan.filter((a) => (own(state.takers, a)?.length ?? 0) > 0);
@@ -136,6 +125,13 @@ const during: Check = (state, _, rule, at) => {
   return refuse('too-late', 'action', `“${rule.title.zh}”只能在以下期限内办理：${names('zh')}；现在没有，或已届满。`, `"${rule.title.en}" is possible only while this runs: ${names('en')}. It does not, or its time is over.`);
 };
 
+/** What is only for when a time has run out. */
+const lapsed: Check = (state, _, rule) => {
+  if (rule.lapsed.length === 0 || Object.values(state.duties).some((d) => rule.lapsed.includes(d.duty) && d.status === 'lapsed')) return undefined;
+  const names = (lang: 'zh' | 'en'): string => rule.lapsed.map((d) => ruleOf(state.procedure, d).title[lang]).join(lang === 'zh' ? '、' : ', ');
+  return refuse('not-yet', 'action', `“${rule.title.zh}”只在以下期限届满之后办理：${names('zh')}。`, `"${rule.title.en}" is only for after this has run out: ${names('en')}.`);
+};
+
 const settled: Check = (state, _, rule) => {
   const open = Object.values(state.duties).find((d) => isOpen(d) && rule.settled.includes(d.duty));
   if (!open) return undefined;
@@ -143,92 +139,4 @@ const settled: Check = (state, _, rule) => {
   return refuse('not-settled', 'action', `“${title.zh}”（${open.instance}）尚未完成，不能“${rule.title.zh}”。`, `"${title.en}" (${open.instance}) is still owed, so "${rule.title.en}" is not possible.`);
 };
 
-const whichOne: Check = (state, act) => {
-  for (const { mine } of candidates(state, act)) {
-    const named = act.instance !== undefined && mine.includes(act.instance);
-    if (named || (act.instance === undefined && mine.length === 1)) continue;
-    return refuse('which-one', 'instance', `请用 instance 指明是哪一项：${mine.join('、') || '现在没有'}。`, `Say which one with "instance": ${mine.join(', ') || 'none is open'}.`);
-  }
-  return undefined;
-};
-
-/** The open instances that an action could be about, and those of them that are for the role that acts to do. */
-function candidates(state: CaseState, { action, by }: Act): { all: string[]; mine: string[] }[] {
-  const met = (rulesOf(state.procedure).listens.get(action) ?? []).filter(({ rule }) => rule.each && rule.met.some((m) => m.by === action));
-  return met.map(({ duty }) => {
-    const open = Object.values(state.duties).filter((d) => d.duty === duty && isOpen(d));
-    // What somebody in particular owes, nobody else does for them.
-    const mine = open.filter((d) => d.owes === undefined || d.owes === by.role);
-    return { all: open.map((d) => d.instance), mine: mine.map((d) => d.instance) };
-  });
-}
-
-/** The instance that an action is about where it names none, yet only one of several can be meant. */
-export function meant(state: CaseState, act: Act): string | undefined {
-  if (act.instance !== undefined) return act.instance;
-  return candidates(state, act).find(({ all, mine }) => all.length > 1 && mine.length === 1)?.mine[0];
-}
-
-const mayExtend: Check = (state, act, _, at) => {
-  const rules = (rulesOf(state.procedure).listens.get(act.action) ?? []).filter(({ rule }) => rule.extension?.by === act.action);
-  if (rules.length === 0) return undefined;
-  const found = rules.flatMap(({ duty, rule }) => Object.values(state.duties).filter((d) => d.duty === duty && isOpen(d)).map((d) => ({ d, rule })));
-  if (found.length === 0) return refuse('nothing-to-extend', 'action', '没有正在计算、可以延长的期限。', 'No limit is running that could be extended.');
-  for (const { d, rule } of found) {
-    const refusal = extensionRefused(d, rule, act, at);
-    if (refusal) return refusal;
-  }
-  return undefined;
-};
-
-function extensionRefused(duty: DutyState, rule: Duty, act: Act, at: Instant): Refusal | undefined {
-  const { extension } = rule;
-  if (!extension) return undefined;
-  const { article } = extension.cite;
-  if (duty.extensions.length >= extension.times)
-    return refuse('extended-before', 'action', `“${rule.title.zh}”已延期 ${duty.extensions.length} 次，不得再延（${article.zh}）。`, `"${rule.title.en}" was extended before, and may be ${extension.times === 1 ? 'only once' : `only ${extension.times} times`} (${article.en}).`);
-  if (!extension.afterDue && duty.status === 'open' && at > duty.due.dueAt)
-    return refuse('extension-too-late', 'occurredAt', `期限已于 ${duty.due.dueDate} 届满，不得再延期。`, `The limit ended on ${duty.due.dueDate}; it can no longer be extended.`);
-  const asked = extension.field === undefined ? extension.upTo.amount : act.fields[extension.field];
-  const granted = duty.extensions.reduce((sum, e) => sum + e.by, 0);
-  if (typeof asked !== 'number' || granted + asked <= extension.upTo.amount) return undefined;
-  const [most, more] = [duration(extension.upTo), amount(asked, extension.upTo.unit)];
-  return refuse('extension-too-long', `fields.${extension.field ?? ''}`, `延期 ${more.zh} 过长，最多 ${most.zh}（${article.zh}）。`, `${more.en} is too long: at most ${most.en} (${article.en}).`);
-}
-
-/** Nobody takes part in a matter that is about them, or from which they have stood aside: not even to put a date right. */
-export function apartFrom(state: CaseState, { by: { role, person } }: Act): Refusal | undefined {
-  if (state.procedure.roles[role]?.outside || person === undefined || own(state.excluded, person) === undefined) return undefined;
-  return refuse('takes-no-part', 'by.person', `${person} 是被反映对象或已回避，不能办理本事项。`, `${person} is complained of, or stands aside, and takes no part in this case.`);
-}
-
-/** Who decides on somebody's part in the case is somebody else, and nobody who takes no part is given one. */
-const byNobodyExcluded: Check = (state, { by, fields }, rule) => {
-  const outside = state.procedure.roles[by.role]?.outside ?? false;
-  const decided = rule.excludes ? fields[rule.excludes.field] : undefined;
-  if (!outside && rule.excludes?.why === 'conflict' && typeof decided === 'string') {
-    if (by.person === undefined) return refuse('person-needed', 'by.person', `请注明由谁“${rule.title.zh}”（by.person）：回避由他人决定。`, `Say who does "${rule.title.en}" (by.person): nobody decides on their own standing aside.`);
-    if (idsIn(decided).includes(by.person)) return refuse('takes-no-part', 'by.person', `${by.person} 不能决定自己是否回避，须由他人决定。`, `${by.person} cannot decide on their own standing aside; somebody else must.`);
-  }
-  for (const from of Object.values(rule.appoints)) {
-    const given = from === 'by' ? undefined : fields[from];
-    if (from === 'by' && by.person === undefined) return refuse('person-needed', 'by.person', `请注明由谁“${rule.title.zh}”（by.person）。`, `Say who does "${rule.title.en}" (by.person).`);
-    if (typeof given !== 'string') continue;
-    const [person = '', ...more] = idsIn(given);
-    if (more.length > 0 || person.startsWith('unit:')) return refuse('bad-field', `fields.${from}`, `${from} 只能写一个人的编号。`, `${from} must name one person.`);
-    if (own(state.excluded, person) !== undefined) return refuse('takes-no-part', `fields.${from}`, `${person} 是被反映对象或已回避，不能承担本事项。`, `${person} is complained of, or stands aside, and cannot be given this case.`);
-  }
-  return undefined;
-};
-
-/** What a case was given to one person to do, another in the same post does not do. */
-const byAppointee: Check = (state, { by }, rule) => {
-  const appointed = own(state.appointed, by.role);
-  if (state.procedure.roles[by.role]?.byAppointment && appointed === undefined)
-    return refuse('not-appointed', 'by.role', `本事项现在没有${state.procedure.roles[by.role]?.title.zh ?? by.role}，不能“${rule.title.zh}”。`, `The case has no ${state.procedure.roles[by.role]?.title.en ?? by.role} now, so "${rule.title.en}" is not possible.`);
-  if (appointed === undefined || by.person === undefined || by.person === appointed) return undefined;
-  const title = state.procedure.roles[by.role]?.title;
-  return refuse('not-appointed', 'by.person', `本事项的${title?.zh ?? by.role}是 ${appointed}；如换人，请先办理移交。`, `The ${title?.en ?? by.role} of this case is ${appointed}; have it handed over first.`);
-};
-
-const CHECKS: readonly Check[] = [byRole, byNobodyExcluded, byAppointee, byStage, onFacts, inTime, withFields, byOther, during, settled, whichOne, mayExtend];
+const CHECKS: readonly Check[] = [byRole, byNobodyExcluded, byAppointee, byStage, onFacts, often, inTime, withFields, byOther, during, lapsed, settled, whichOne, mayExtend];

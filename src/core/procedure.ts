@@ -21,10 +21,14 @@ export type Condition = z.infer<typeof Condition>;
 export const Trigger = z.preprocess(
   (raw) => (typeof raw === 'string' ? { on: raw } : raw),
   z.strictObject({
-    on: z.string().regex(/^[a-z][a-z0-9-]*(\.(met|lapsed|overdue|extended|appointed))?$/, 'write an action, "opened", "notice-failed", "duty.met" or "role.appointed"'),
+    on: z.string().regex(/^[a-z][a-z0-9-]*(\.(met|lapsed|overdue|extended|appointed|linked|failed))?$/, 'write an action, "opened", "notice-failed", "duty.met", "role.appointed" or "link.linked"'),
     when: Condition.optional(),
     /** A field of the action that names whom the matter of this duty is: they are not told of it. */
     notTo: FieldName.optional(),
+    /** Another role than the duty says owes what this start begins. */
+    owes: Name.optional(),
+    /** Whose it is: one for each person (or `unit:name`) in a field, the next one in it who was not asked yet, or the one it names. */
+    for: z.union([z.strictObject({ each: FieldName }), z.strictObject({ next: FieldName }), z.strictObject({ one: FieldName })]).optional(),
   }),
 );
 export type Trigger = z.infer<typeof Trigger>;
@@ -139,6 +143,14 @@ export const Action = z.strictObject({
   /** Roles that nobody holds in this case any more, besides whoever holds the post. */
   relieves: Names.default([]),
   excludes: Exclusion.optional(),
+  /** How often it may be taken in one case. */
+  times: z.int().min(1).optional(),
+  /** A fact that counts how often it was taken. */
+  counts: FieldName.optional(),
+  /** Duties of which one must have lapsed. */
+  lapsed: Names.default([]),
+  /** The heading under which a clerk finds it. */
+  group: Name.optional(),
 });
 export type Action = z.infer<typeof Action>;
 
@@ -156,6 +168,53 @@ export const PaperRule = z.strictObject({
   cite: Citation.optional(),
 });
 export type PaperRule = z.infer<typeof PaperRule>;
+
+/** What a linked case is to this one. */
+export const Relation = z.enum([
+  'review', 'part', 'claim', 'supervised', 'referral', 'instruction', 'finding', 'follow-up', 'merged-into',
+]);
+export type Relation = z.infer<typeof Relation>;
+
+/** What is done in one case because of what happened in another. `act` alone: by the first role that may, and without fields. */
+export const Passing = z.preprocess(
+  (raw) => (typeof raw === 'string' ? { act: raw } : raw),
+  z.strictObject({
+    act: Name,
+    by: Name.optional(),
+    /** The fields of `act`, each with the name that the fact has where it happened. */
+    fields: z.record(FieldName, FieldName).default({}),
+  }),
+);
+export type Passing = z.infer<typeof Passing>;
+
+/** An action, something that befell a duty, the link itself, or the end of a case. */
+const Happening = z.string().regex(/^[a-z][a-z0-9-]*(\.(met|lapsed|overdue))?$/, 'write an action, "duty.met", "linked" or "closed"');
+
+/** Another case that this one opens, or is told of, and what the two tell each other. Neither is kept open by it. */
+export const Link = z.strictObject({
+  title: Text,
+  relation: Relation,
+  on: Triggers,
+  /** The procedure of a case to be opened. */
+  opens: Name.optional(),
+  /** A field with the receipt of a case that is there. */
+  to: FieldName.optional(),
+  /** Which unit gets the opened case. */
+  unit: z.union([z.enum(['same', 'superior']), z.strictObject({ field: FieldName })]).default('same'),
+  /** One case for each unit that a field names. */
+  each: FieldName.optional(),
+  /** As many as there are reasons for, numbered from 1; else one runs at a time. */
+  many: z.boolean().default(false),
+  channel: Name.optional(),
+  /** Intake fields of the opened case, each with the name of our fact. */
+  hands: z.record(FieldName, FieldName).default({}),
+  sets: z.record(FieldName, FieldValue).default({}),
+  /** Whether the opened case knows the petitioner and their words. */
+  petitioner: z.boolean().default(false),
+  tells: z.record(Happening, Passing).default({}),
+  hears: z.record(Happening, Passing).default({}),
+}).refine((l) => (l.opens === undefined) !== (l.to === undefined), 'a link either opens a procedure ("opens") or goes to a case that a field names ("to")');
+export type Link = z.infer<typeof Link>;
 
 /**
  * A procedure: which actions exist, who may take them, and which duties each
@@ -201,6 +260,11 @@ export const Procedure = z.strictObject({
   ladders: z.record(Name, z.array(Rung)).default({}),
   duties: z.record(Name, Duty),
   papers: z.record(Name, PaperRule).default({}),
+  links: z.record(Name, Link).default({}),
+  /** Headings under which a clerk finds the actions. */
+  groups: z.record(Name, Text).default({}),
+  /** The only roles that may know who the petitioner is; left out, whoever handles the case. */
+  identity: Names.optional(),
   /** Which duties the figures mean: meeting one of `accepted` is a decision in time, of `finished` the handling. */
   statistics: z.strictObject({ accepted: Names.default([]), finished: Names.default([]) }).optional(),
   inForce: z.strictObject({ from: Day, to: Day.optional() }).optional(),
@@ -209,4 +273,4 @@ export const Procedure = z.strictObject({
 export type Procedure = z.infer<typeof Procedure>;
 
 /** A procedure that a case was pinned to before procedures could say all that they can now: what it does not say is as the schema has it. */
-export const widened = (pinned: Procedure): Procedure => ('papers' in pinned ? pinned : Procedure.parse(pinned));
+export const widened = (pinned: Procedure): Procedure => ('links' in pinned ? pinned : Procedure.parse(pinned));

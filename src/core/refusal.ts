@@ -13,7 +13,7 @@ export interface Refusal {
 export const REFUSALS = [
   'case-closed', 'done-before', 'unknown-action', 'not-your-part', 'out-of-turn', 'bad-field', 'bad-date', 'not-in-force',
   'in-the-future', 'before-receipt', 'before-its-turn', 'not-so', 'person-needed', 'same-person', 'not-appointed', 'takes-no-part', 'too-late', 'not-settled', 'nothing-to-extend', 'extended-before',
-  'extension-too-long', 'extension-too-late', 'which-one', 'no-such-event',
+  'extension-too-long', 'extension-too-late', 'which-one', 'no-such-event', 'done-often-enough', 'not-yet',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

@@ -1,10 +1,11 @@
 import { inDays } from './duration.ts';
-import type { Duty, Procedure, Rung, Trigger } from './procedure.ts';
+import type { Duty, Link, Procedure, Rung, Trigger } from './procedure.ts';
 
 /** A procedure seen from its events: which duties listen to each. */
 export interface Rules {
   readonly starts: ReadonlyMap<string, readonly { duty: string; rule: Duty; trigger: Trigger }[]>;
   readonly listens: ReadonlyMap<string, readonly { duty: string; rule: Duty }[]>;
+  readonly links: ReadonlyMap<string, readonly { link: string; rule: Link; trigger: Trigger }[]>;
 }
 
 // A pure memo: the index is a function of the procedure alone.
@@ -33,7 +34,9 @@ function index(procedure: Procedure): Rules {
     ]);
     for (const action of heard) push(listens, action, { duty, rule });
   }
-  return { starts, listens };
+  const links = new Map<string, { link: string; rule: Link; trigger: Trigger }[]>();
+  for (const [link, rule] of Object.entries(procedure.links)) for (const trigger of rule.on) push(links, trigger.on, { link, rule, trigger });
+  return { starts, listens, links };
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

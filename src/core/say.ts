@@ -7,6 +7,7 @@ import type { Field, FieldValue } from './fields.ts';
 import { numberOf } from './instant.ts';
 import { own } from './own.ts';
 import { lastsDays, ruleOf } from './rules.ts';
+import { linkedText, linkFailedText, relationTo, untoldText } from './say-links.ts';
 import type { CaseState } from './state.ts';
 import type { Text } from './text.ts';
 
@@ -39,15 +40,29 @@ type Teller<T extends EventType> = (state: CaseState, e: Told<T>) => Text;
 const TELL: { readonly [T in EventType]: Teller<T> } = {
   opened: (s, e) => {
     const by = s.procedure.channels[e.channel] ?? both(e.channel, e.channel);
-    return both(`收到并登记（${by.zh}），登记号 ${e.receipt}。`, `Received and registered (${by.en}), receipt ${e.receipt}.`);
+    const of = e.link ? relationTo(e.link.relation, true) : undefined;
+    const link = e.link && of ? both(`${of.zh}：${e.link.receipt}。`, ` Its ${of.en}: ${e.link.receipt}.`) : both('', '');
+    return both(`收到并登记（${by.zh}），登记号 ${e.receipt}。${link.zh}`, `Received and registered (${by.en}), receipt ${e.receipt}.${link.en}`);
   },
   acted: (s, e) => {
     const [who, what] = [role(s, e.by.role), s.procedure.actions[e.action]?.title ?? both(e.action, e.action)];
     const extra = Object.entries(e.fields).map(([k, v]) => given(s.procedure.actions[e.action]?.fields[k], k, v));
     const [zh, en] = extra.length > 0 ? [`（${extra.map((x) => `${x.title.zh}：${x.value.zh}`).join('；')}）`, ` (${extra.map((x) => `${x.title.en}: ${x.value.en}`).join('; ')})`] : ['', ''];
-    return both(`${who.zh}：${what.zh}${zh}`, `${who.en}: ${what.en}${en}`);
+    const told = e.by.case === undefined ? both('', '') : both(`，据关联事项 ${e.by.case}`, `, as told by ${e.by.case}`);
+    return both(`${who.zh}：${what.zh}${zh}${told.zh}`, `${who.en}: ${what.en}${en}${told.en}`);
   },
-  refused: (s, e) => both(`未接受：${e.action}（${e.code}）。`, `Not taken: ${e.action} (${e.code}).`),
+  refused: (s, e) => {
+    const told = e.by.case === undefined ? both('', '') : both(`，据关联事项 ${e.by.case}`, `, as told by ${e.by.case}`);
+    return both(`未接受：${e.action}（${e.code}）${told.zh}。`, `Not taken: ${e.action} (${e.code})${told.en}.`);
+  },
+  'link-asked': (s, e) => {
+    const t = linkTitle(s, e.link);
+    const to = e.to ?? e.unit;
+    return both(`关联事项：${t.zh}${to === undefined ? '' : `（${to}）`}。`, `A linked case: ${t.en}${to === undefined ? '' : ` (${to})`}.`);
+  },
+  linked: (_, e) => linkedText(e),
+  'link-failed': (s, e) => linkFailedText(e, linkTitle(s, e.link)),
+  untold: (_, e) => untoldText(e),
   'duty-started': (s, e) => {
     const rule = ruleOf(s.procedure, e.duty);
     const [who, due, law] = [role(s, e.owes ?? rule.owes), dueIn(s, e.duty, e), cited(s.procedure, rule.cite)];
@@ -152,6 +167,8 @@ const TELL: { readonly [T in EventType]: Teller<T> } = {
   'filing-failed': (s, e) => both(`归档失败：${paper(s, e.kind).zh}（${e.reason}）。`, `Could not be filed: ${paper(s, e.kind).en} (${e.reason}).`),
   closed: () => both('结案。', 'Closed.'),
 };
+
+const linkTitle = (s: CaseState, link: string): Text => own(s.procedure.links, link)?.title ?? both(link, link);
 
 const both = (zh: string, en: string): Text => ({ zh, en });
 

@@ -2,6 +2,7 @@ import type { Calendar } from './calendar.ts';
 import type { DutyStatus } from './effects.ts';
 import type { Due } from './due.ts';
 import type { ToldAs } from './effects-words.ts';
+import type { Listens } from './events.ts';
 import type { FieldValue } from './fields.ts';
 import type { Day, Instant } from './instant.ts';
 import type { Procedure } from './procedure.ts';
@@ -71,6 +72,21 @@ export interface DutyState {
   readonly reminded: readonly string[];
 }
 
+/** Another case that this one is linked to. */
+export interface LinkState {
+  readonly key: string;
+  /** The rule of this procedure that asked for it; none where the other case did. */
+  readonly link?: string;
+  /** The other case; none before the link stands. */
+  readonly receipt?: string;
+  readonly relation: string;
+  readonly failed?: boolean;
+  /** The event that asked for it. */
+  readonly asked: number;
+  /** What the other case wants to hear. */
+  readonly listens: Listens;
+}
+
 /** Where a case stands. Made from its events by `apply` alone, so the timeline and the state cannot differ. */
 export interface CaseState {
   readonly procedure: Procedure;
@@ -99,6 +115,9 @@ export interface CaseState {
   readonly appointed: Readonly<Record<string, string>>;
   /** Who takes no part and is told nothing: persons, and units as `unit:name`. */
   readonly excluded: Readonly<Record<string, 'named' | 'conflict'>>;
+  /** How often each action was taken. */
+  readonly done: Readonly<Record<string, number>>;
+  readonly links: Readonly<Record<string, LinkState>>;
   /** Events by the idempotency key of the caller that caused them. */
   readonly keys: Readonly<Record<string, number>>;
 }

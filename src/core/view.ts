@@ -24,6 +24,7 @@ export function viewOf(state: CaseState): CaseView {
     level: levelOf(state),
     ...nextDue(open),
     duties: duties.map((d) => dutyView(state, d)),
+    links: Object.values(state.links).flatMap(({ key, receipt, relation, link }) => (receipt === undefined ? [] : [{ key, receipt, relation, from: link === undefined }])),
   };
 }
 

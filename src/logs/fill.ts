@@ -61,6 +61,11 @@ function least(procedure: Procedure, action: string, name: string, field: Field)
     case 'people':
     case 'person':
       return 'person-0';
+    case 'unit':
+    case 'case':
+      return 'log';
+    case 'number':
+      return field.least ?? 1;
     case 'role':
       return Object.keys(procedure.roles)[0] ?? 'role';
     case 'choice':
@@ -75,7 +80,7 @@ function least(procedure: Procedure, action: string, name: string, field: Field)
 /** A cell or a flag as the kind of field that it fills; what does not fit is left for the core to refuse. */
 function valued(field: Field, text: string, calendar: Calendar): FieldValue | undefined {
   if (text === '') return undefined;
-  if (field.kind === 'days') return /^\d+$/.test(text) ? Number(text) : text;
+  if (field.kind === 'days' || field.kind === 'number') return /^\d+$/.test(text) ? Number(text) : text;
   if (field.kind === 'yes-no') return /^(true|yes|1|是)$/i.test(text) ? true : /^(false|no|0|否)$/i.test(text) ? false : text;
   if (field.kind !== 'date') return text;
   const at = readMoment(calendar, text, 'end');

@@ -9,6 +9,7 @@ import type { Database } from './database.ts';
 import { failure } from './failure.ts';
 import { type Figures, figuresOn } from './figures.ts';
 import * as intakes from './intakes.ts';
+import { type Links, linksOn } from './links.ts';
 import * as notices from './notices.ts';
 import { type Papers, papersOn } from './papers.ts';
 import { type People, peopleOn } from './people.ts';
@@ -52,6 +53,7 @@ export interface Register {
     putOff(key: string, reason: string): Promise<void>;
     of(receipt: string): Promise<notices.NoticeRow[]>;
   };
+  readonly links: Links;
   readonly papers: Papers;
   readonly bulk: Bulk;
   readonly figures: Figures;
@@ -92,6 +94,7 @@ export function registerOn(db: Database, where: string, close: () => Promise<voi
       putOff: (key, reason) => safely(notices.putOff(db, key, reason)),
       of: (receipt) => safely(notices.noticesOf(db, receipt)),
     },
+    links: linksOn(db, safely),
     papers: papersOn(db, safely),
     bulk: bulkOn(db, safely),
     figures: figuresOn(db, safely),

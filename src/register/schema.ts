@@ -4,6 +4,7 @@ import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } 
 // The one dialect, for PGlite and PostgreSQL. After a change: npm run migrations.
 
 export * from './schema-figures.ts';
+export * from './schema-links.ts';
 export * from './schema-papers.ts';
 export * from './schema-people.ts';
 

@@ -9,6 +9,7 @@ import { log } from '../channels/index.ts';
 import { Redress } from '../client.ts';
 import type { Procedure, Report, Text } from '../core/index.ts';
 import { connectEngine } from '../engine/connect.ts';
+import { casesOf } from '../linked.ts';
 import { type Engine, NAMESPACE, startEngine } from '../engine/start.ts';
 import { templates } from '../notices/index.ts';
 import { openRegister } from '../register/index.ts';
@@ -60,7 +61,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     closers.push(() => redress.close());
     const worker = await createWorker({
       address: engine.address, namespace: engine.namespace, taskQueue,
-      activities: activities({ register, channels: [log(join(home, 'notices.log'))], templates: templates(), file: asData }),
+      activities: activities({ register, channels: [log(join(home, 'notices.log'))], templates: templates(), file: asData, cases: casesOf(redress) }),
       ...(options.workflowBundle ? { workflowBundle: options.workflowBundle } : {}),
     });
     const running = worker.run();

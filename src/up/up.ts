@@ -8,6 +8,7 @@ import { storeOf } from '../filing/index.ts';
 import { templates } from '../notices/index.ts';
 import { openRegister, serveRegister } from '../register/index.ts';
 import { bundle, createWorker } from '../worker.ts';
+import { keepCases } from './cases.ts';
 import { keepEngine } from './engine.ts';
 import { announce, takeHome, withdraw } from './home.ts';
 import { bringIn, institutionOf } from './institution.ts';
@@ -71,7 +72,9 @@ export async function start(env: NodeJS.ProcessEnv, told: Told, started: Stack):
 
   told.progress({ zh: '工作进程：正在启动。', en: 'Worker: starting.' });
   for (const channel of channels) started.add(channel.name, async () => channel.close?.());
-  const world = ordinary({ register, channels, archive: store, templates: words, draft, toPdf, link: linkOf(config) });
+  const cases = keepCases(() => engine.now(), register, dataConverter);
+  started.add('cases', () => cases.close());
+  const world = ordinary({ register, channels, archive: store, templates: words, draft, toPdf, link: linkOf(config), cases });
   const doing = activities(world);
   // Those that a stop or a missing LibreOffice left out.
   world.room.makePdfs().catch(() => undefined);

@@ -27,6 +27,8 @@ async function run(given: CaseInput): Promise<core.CaseView> {
   const office = clerk({
     now,
     hours: input.hours,
+    /** In a rehearsal the clock is the case's own, and what it opens goes by it. */
+    clock: () => (input.offset === undefined ? undefined : now()),
     state: () => state,
     timeline: () => timeline,
     append: (next, events) => took(next, events),
@@ -50,6 +52,18 @@ async function run(given: CaseInput): Promise<core.CaseView> {
     const events: core.Event[] = [];
     const next = core.takeOrNote(state, raw, now(), events);
     took(next, events);
+  });
+
+  wf.setHandler(message.link, (incoming) => {
+    const events: core.Event[] = [];
+    took(core.takeLink(state, incoming, now(), events), events);
+  });
+  wf.setHandler(message.hear, async (heard) => {
+    // The teller's clock may be a little ahead of this one, and in a rehearsal much: what is still to come is waited for.
+    const early = core.msOf(heard.at) - core.msOf(now());
+    if (early > 0) await wf.sleep(early);
+    const events: core.Event[] = [];
+    took(core.hear(state, heard, now(), events), events);
   });
 
   /** Runs before anything is written: what it throws leaves no trace. */

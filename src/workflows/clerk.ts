@@ -22,10 +22,12 @@ const chase = wf.proxyActivities<core.Activities>({
 });
 
 /** What says only what became of a notice or a paper can wait for the next step. */
-const QUIET: ReadonlySet<core.EventType> = new Set<core.EventType>(['noticed', 'passed-over', 'filed']);
+const QUIET: ReadonlySet<core.EventType> = new Set<core.EventType>(['noticed', 'passed-over', 'filed', 'untold']);
 
 interface Desk {
   now(): core.Instant;
+  /** What the case's clock shows, where that is not the engine's. */
+  clock(): core.Instant | undefined;
   /** When people may be disturbed; at any time, where left out. */
   readonly hours?: core.Hours | undefined;
   state(): core.CaseState;
@@ -62,6 +64,7 @@ export function clerk(desk: Desk): Clerk {
   let waiting: core.Event[] = [];
   let busy = false;
   let chasing = 0;
+  const telling = new Map<string, Promise<void>>();
   const held = new Map<core.Instant, core.Notice[]>();
   let recorded = desk.recorded;
   let away = false;
@@ -79,6 +82,8 @@ export function clerk(desk: Desk): Clerk {
       const outcomes = await carryOut({ receipt: state.receipt, events, view: core.viewOf(state), notices, reports });
       recorded = events.at(-1)?.seq ?? recorded;
       note([...notices, ...reports], outcomes);
+      for (const linking of core.linkingsOf(state, events)) void join(linking);
+      tell(core.tidingsOf(state, desk.timeline(), events));
     }
     busy = false;
   }
@@ -142,6 +147,37 @@ export function clerk(desk: Desk): Clerk {
     }
   }
 
+  /** Has a linked case opened or found. What fails for good is on the timeline. */
+  async function join(linking: core.Linking): Promise<void> {
+    chasing += 1;
+    const clock = desk.clock();
+    try {
+      const outcome = await lasting(() => patient.link(clock === undefined ? linking : { ...linking, clock }));
+      const events: core.Event[] = [];
+      desk.append(core.recordLink(desk.state(), linking, outcome, desk.now(), events), events);
+    } finally {
+      chasing -= 1;
+    }
+  }
+
+  /** Tells each linked case in the order in which things happened; one that does not answer holds up no other. */
+  function tell(tidings: readonly core.Heard[]): void {
+    for (const heard of tidings) {
+      chasing += 1;
+      telling.set(heard.to, (telling.get(heard.to) ?? Promise.resolve()).then(() => passOn(heard)));
+    }
+  }
+
+  async function passOn(heard: core.Heard): Promise<void> {
+    try {
+      if ((await lasting(() => patient.pass(heard))) === 'told') return;
+      const events: core.Event[] = [];
+      desk.append(core.append(desk.state(), { type: 'untold', at: desk.now(), receipt: heard.to, on: heard.on, of: heard.of }, desk.now(), events), events);
+    } finally {
+      chasing -= 1;
+    }
+  }
+
   async function follow(one: Sent): Promise<void> {
     chasing += 1;
     try {
@@ -172,6 +208,17 @@ export function clerk(desk: Desk): Clerk {
     recorded: () => recorded,
     idle: () => !busy && chasing === 0 && held.size === 0 && !news(),
   };
+}
+
+/** What fails for good here is a fault that somebody has to look at: it is tried on, once an hour. */
+async function lasting<T>(work: () => Promise<T>): Promise<T> {
+  for (;;)
+    try {
+      return await work();
+    } catch (err) {
+      wf.log.error('a linked case was not reached', { reason: reasonOf(err) });
+      await wf.sleep('1h');
+    }
 }
 
 function reasonOf(err: unknown): string {

@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type {
-  ActInput, Calendar, CaseView, DutyView, Event, Explanation, Hours, Intake, Procedure,
+  ActInput, Calendar, CaseView, DutyView, Event, Explanation, Heard, Hours, Incoming, Intake, Procedure,
 } from '../core/index.ts';
 
 // What a case is started with and how one talks to it.
@@ -41,6 +41,10 @@ export interface RefusalDetail {
 
 export const act = defineUpdate<Receipt, [ActInput]>('act');
 export const completeStep = defineSignal<[ActInput]>('completeStep');
+/** Another case links itself to this one. */
+export const link = defineSignal<[Incoming]>('link');
+/** A linked case tells what happened there. */
+export const hear = defineSignal<[Heard]>('hear');
 export const timeline = defineQuery<readonly Event[]>('timeline');
 export const duties = defineQuery<readonly DutyView[]>('duties');
 export const explain = defineQuery<Explanation | undefined, [string]>('explain');

@@ -37,6 +37,7 @@ const LIFECYCLE: Readonly<Record<EventType, Lifecycle>> = {
   'duty-started': 'schedule', paused: 'suspend', 'not-paused': 'unknown', resumed: 'resume', extended: 'reassign', restarted: 'reassign', 'due-moved': 'reassign',
   met: 'complete', released: 'withdraw', lapsed: 'ate_abort', 'fell-overdue': 'unknown', reminded: 'unknown', escalated: 'unknown', unanswered: 'unknown',
   noticed: 'complete', 'passed-over': 'unknown', 'notice-failed': 'ate_abort', filed: 'complete', 'filing-failed': 'ate_abort', appointed: 'complete', relieved: 'complete', excluded: 'complete',
+  'link-asked': 'unknown', linked: 'complete', 'link-failed': 'ate_abort', untold: 'unknown',
 };
 
 /** The events of a case as rows, in order. */
@@ -100,6 +101,14 @@ function part(e: Event, dutyOf: (instance: string) => string, discreet: Discreti
       return { activity: 'notice', ...passedOver(e, person(e.role, e.person), discreet) };
     case 'notice-failed':
       return { activity: 'notice', role: e.role, why: e.reason };
+    case 'link-asked':
+      return { activity: 'link' };
+    case 'linked':
+      return { activity: 'link', why: e.relation };
+    case 'link-failed':
+      return { activity: 'link', why: e.reason };
+    case 'untold':
+      return { activity: e.on };
     case 'appointed':
       return { activity: 'appoint', role: e.role, person: person(e.role, e.person), why: e.because };
     case 'relieved':

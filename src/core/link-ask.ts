@@ -1,0 +1,36 @@
+import { append } from './apply.ts';
+import type { Event } from './events.ts';
+import type { Values } from './fields.ts';
+import { holds } from './holds.ts';
+import { named, withoutKind } from './instances.ts';
+import type { Instant } from './instant.ts';
+import type { Link } from './procedure.ts';
+import { rulesOf } from './rules.ts';
+import type { CaseState } from './state.ts';
+
+/** Asks for the cases that are to be opened, or told, because of what happened. That they are there is another event. */
+export function askLinks(state: CaseState, trigger: string, cause: number, at: Instant, now: Instant, onto: Event[], fields?: Values): CaseState {
+  let next = state;
+  for (const { link, rule, trigger: t } of rulesOf(state.procedure).links.get(trigger) ?? []) {
+    if (!holds(next, t.when)) continue;
+    for (const { to, unit } of others(next, rule, fields)) {
+      const where = { ...(to === undefined ? {} : { to }), ...(unit === undefined ? {} : { unit }) };
+      next = append(next, { type: 'link-asked', at, key: keyFor(next, link, rule, unit), link, cause, ...where }, now, onto);
+    }
+  }
+  return next;
+}
+
+/** Which cases are meant: the one that a field names, one for each unit, or one in a unit that is found when it is opened. */
+function others(state: CaseState, rule: Link, fields: Values | undefined): { to?: string; unit?: string }[] {
+  if (rule.to !== undefined) return named(state, rule.to, fields).map((to) => ({ to }));
+  if (rule.each !== undefined) return named(state, rule.each, fields).map((id) => ({ unit: withoutKind(id) }));
+  if (typeof rule.unit === 'string') return [{}];
+  return named(state, rule.unit.field, fields).slice(0, 1).map((id) => ({ unit: withoutKind(id) }));
+}
+
+function keyFor(state: CaseState, link: string, { many, each }: Link, unit: string | undefined): string {
+  const stem = each === undefined || unit === undefined ? link : `${link}/${unit}`;
+  if (!many && !state.links[stem]) return stem;
+  for (let n = many ? 1 : 2; ; n += 1) if (!state.links[`${stem}/${n}`]) return `${stem}/${n}`;
+}
