@@ -4,15 +4,16 @@ import { explained, pathOf } from './calendars/issue.ts';
 import { loadCalendar } from './calendars/load.ts';
 import { TASK_QUEUE } from './config.ts';
 import {
-  type Act, type ActInput, type Calendar, type CaseView, type DutyView, type Event, type Explanation, type Fields, idsIn, type Incoming, type Instant, instantOf, isRefusal, msOf, notInForce,
-  open as openCase, pin, type Procedure, refuse, type Values,
+  type Act, type ActInput, type Calendar, type CaseView, type DutyView, type Event, type Explanation, type Incoming, type Instant, instantOf, isRefusal, msOf, notInForce,
+  open as openCase, pin, type Procedure, refuse,
 } from './core/index.ts';
 import { RedressError, Refused } from './errors.ts';
 import { asked, translated } from './client-errors.ts';
+import { readFields } from './client-fields.ts';
 import { converterFor } from './converter.ts';
 import { type Story, storyOf } from './client-story.ts';
 import { own } from './core/own.ts';
-import { barred, unknownPeople } from './people/index.ts';
+import { barred } from './people/index.ts';
 import { loadProcedure } from './procedures/load.ts';
 import { randomKey, readReceipt, receiptOf, workflowIdOf } from './receipts.ts';
 import { type CaseFilter, type Owed, type OwedFilter, openRegister, type Register, RegisterUnavailable } from './register/index.ts';
@@ -161,7 +162,8 @@ export class Redress {
     const whole = loadCalendar(matter.calendar ?? procedure.calendar);
     const key = matter.key ?? randomKey();
     const receipt = receiptOf(key);
-    const { channel, unit, receivedAt, fields } = matter;
+    const { channel, unit, receivedAt } = matter;
+    const fields = await readFields(this.register, procedure.intake, matter.fields);
     const intake = { receipt, channel, unit, fields, ...(receivedAt === undefined ? {} : { receivedAt }), ...(link ? { link } : {}) };
     const first = openCase(procedure, whole, intake, clock ?? instantOf(Date.now()));
     if (isRefusal(first)) throw Refused.by(first);
@@ -170,7 +172,6 @@ export class Redress {
     const institution = await this.register.institution();
     knowsUnit(institution, unit);
     const hours = institution?.notices;
-    await this.#knowsPeople(procedure.intake, first.state.facts);
     const admitted = await this.register.admit({ receipt, key, contact: contactOf(matter.petitioner), summary: matter.summary });
     // The engine forgets a case some months after its end; the register does not.
     if (admitted.again && (await this.register.case(receipt))) return { receipt, again: true, recorded: true };
@@ -204,10 +205,10 @@ export class Redress {
    */
   async act(receipt: string, action: ActInput): Promise<Receipt> {
     const id = readReceipt(receipt);
-    await this.#meansPeople(id, action);
-    await this.#takesPart(id, action);
+    const act = await this.#readAct(id, action);
+    await this.#takesPart(id, act);
     return this.#within(PATIENT * this.#patience, id, () =>
-      this.#handle(id).executeUpdate(message.act, { args: [action], ...(action.key === undefined ? {} : { updateId: action.key }) }));
+      this.#handle(id).executeUpdate(message.act, { args: [act], ...(action.key === undefined ? {} : { updateId: action.key }) }));
   }
 
   /** Does something to a case, in the words of this library where it is not there or has closed. @throws RedressError `no-such-case`, `engine-away`; Refused `case-closed` */
@@ -262,12 +263,13 @@ export class Redress {
     return this.register.owed(filter);
   }
 
-  /** As `#knowsPeople`, for an action: its fields are those of the procedure on file, which has the same names. */
-  async #meansPeople(receipt: string, { action, fields = {} }: ActInput): Promise<void> {
-    if (!Object.values(fields).some((value) => typeof value === 'string')) return;
+  /** As the case takes them: the fields of an action are those of the procedure on file, which has the same names. @throws RedressError `no-such-person` */
+  async #readAct(receipt: string, act: ActInput): Promise<ActInput> {
+    const { action, fields = {} } = act;
+    if (!Object.values(fields).some((value) => typeof value === 'string')) return act;
     const view = await this.register.case(receipt).catch(whileAway);
     const rule = view && own(onFile(view.procedure)?.actions ?? {}, action);
-    if (rule) await this.#knowsPeople(rule.fields, fields);
+    return rule ? { ...act, fields: await readFields(this.register, rule.fields, fields) } : act;
   }
 
   /** Who belongs to a unit that a case is about takes no part in it: which unit that is, only the register knows. @throws Refused */
@@ -276,21 +278,6 @@ export class Redress {
     const { excluded } = (await this.register.people.casting([receipt]).catch(whileAway))?.get(receipt) ?? { excluded: {} };
     if (!Object.keys(excluded).some((id) => id.startsWith('unit:')) || !barred(await this.register.people.organisation(), excluded, person.trim())) return;
     throw Refused.by(refuse('takes-no-part', 'by.person', `${person} 所在的单位是被反映单位，不能办理本事项。`, `${person} belongs to a unit that this case is about, and takes no part in it.`));
-  }
-
-  /** A slip in a name would leave whoever is meant among those who are told. @throws RedressError `no-such-person` */
-  async #knowsPeople(fields: Fields, values: Values): Promise<void> {
-    for (const [name, { kind }] of Object.entries(fields)) {
-      const value = values[name];
-      if ((kind !== 'people' && kind !== 'person') || typeof value !== 'string') continue;
-      const [wrong] = unknownPeople(await this.register.people.organisation(), idsIn(value));
-      if (!wrong) continue;
-      const { id, like } = wrong;
-      throw new RedressError('no-such-person', `fields.${name}`, {
-        zh: `本机构没有代号为“${id}”的人员或单位${like === undefined ? '' : `；是否指“${like}”？`}。人员代号见 redress people list，单位写作 unit:代号。`,
-        en: `The institution has nobody, and no unit, called "${id}"${like === undefined ? '' : `. Did you mean "${like}"?`} See "redress people list"; a unit is written unit:NAME.`,
-      });
-    }
   }
 
   #handle(receipt: string) {

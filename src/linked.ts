@@ -3,6 +3,7 @@ import type { Redress } from './client.ts';
 import type { Unlinked } from './core/events.ts';
 import { RedressError } from './errors.ts';
 import { ProcedureError } from './procedures/error.ts';
+import { loadProcedure } from './procedures/load.ts';
 import { readReceipt, workflowIdOf } from './receipts.ts';
 import * as message from './workflows/messages.ts';
 
@@ -22,7 +23,7 @@ export function casesOf(redress: Redress): Cases {
   return {
     async open({ link, petitionerOf, clock, channel, receivedAt, procedure, unit, fields, key }) {
       const from = petitionerOf === undefined ? undefined : await redress.register.petitioner(petitionerOf);
-      const matter = { procedure, unit, fields: { ...fields }, key, channel: channel ?? '', ...(receivedAt === undefined ? {} : { receivedAt }), ...(from ? { petitioner: from.contact, summary: from.summary } : {}) };
+      const matter = { procedure, unit, fields: { ...fields }, key, channel: channel ?? Object.keys(loadProcedure(procedure).channels)[0] ?? '', ...(receivedAt === undefined ? {} : { receivedAt }), ...(from ? { petitioner: from.contact, summary: from.summary } : {}) };
       return redress.openAs(matter, { ...(link ? { link } : {}), ...(clock === undefined ? {} : { clock }) });
     },
     why,

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import type { WorkflowBundle } from '@temporalio/worker';
 import { caseRows } from '../bench/cases.ts';
 import {
-  type Absences, backtest, type CaseVerdict, type LogRun, openLab, quietWorker, readScenario, rehearse, type Rehearsal, rehearseLog, type Scenario, ScenarioError,
+  backtest, type CaseVerdict, type LabOptions, type LogRun, openLab, quietWorker, readScenario, rehearse, type Rehearsal, rehearseLog, ScenarioError,
 } from '../src/rehearse/index.ts';
 import { bundle } from '../src/worker.ts';
 import { runUnder, withLog } from './support/logs.ts';
@@ -16,8 +16,8 @@ const WRITE = process.env['REDRESS_GOLDEN'] === 'write';
 beforeAll(quietWorker);
 
 let bundled: Promise<WorkflowBundle> | undefined;
-const labFor = async ({ procedure, unit, ...absences }: Pick<Scenario, 'procedure' | 'unit'> & Absences) =>
-  openLab({ engine: inject('engine').address, procedure, unit, absences, workflowBundle: await (bundled ??= bundle()), progress: () => undefined });
+const labFor = async ({ procedure, unit, institution }: Pick<LabOptions, 'procedure' | 'unit' | 'institution'>) =>
+  openLab({ engine: inject('engine').address, procedure, unit, institution, workflowBundle: await (bundled ??= bundle()), progress: () => undefined });
 
 async function run(text: string, file = 'scenario.yaml'): Promise<Rehearsal> {
   const scenario = readScenario(text, file);
@@ -29,25 +29,37 @@ async function run(text: string, file = 'scenario.yaml'): Promise<Rehearsal> {
   }
 }
 
+type Timeline = Rehearsal['events'];
+
 /**
  * What a golden file holds: no receipt, no numbers of events, nothing of when
  * this machine recorded it. Who was told, and what was filed, stands beside the
- * event that it was about.
+ * event that it was about; another case by its name.
  */
-function golden({ events, state }: Rehearsal): { stage: string; events: object[] } {
+function golden({ events, state, others }: Rehearsal): { stage: string; events: object[]; others: Record<string, { stage: string; events: object[] }> } {
+  const names = new Map([[state.receipt, 'main'], ...others.map((o) => [o.receipt, o.name] as const)]);
+  return { stage: state.stage, events: plain(events, names), others: Object.fromEntries(others.map((o) => [o.name, { stage: o.state.stage, events: plain(o.events, names) }])) };
+}
+
+function plain(events: Timeline, names: ReadonlyMap<string, string>): object[] {
   const told = (seq: number): string[] => events.flatMap((e) => (e.type === 'noticed' && e.of === seq ? [e.told === undefined ? e.role : `${e.role} → ${e.told}`] : e.type === 'filed' && e.of === seq ? [e.kind] : [])).toSorted();
-  return {
-    stage: state.stage,
-    events: events.filter((e) => e.type !== 'noticed' && e.type !== 'filed').map((e) => {
-      if (e.type === 'not-taken') return { at: e.at, type: e.type, action: e.action, code: e.code };
-      const { seq, recordedAt: _, ...rest } = e;
-      const heard = told(seq);
-      // What follows from being told, and the close, comes some milliseconds after the instant itself.
-      const plain = JSON.parse(JSON.stringify(rest, (key, value: unknown) =>
-        key === 'cause' || key === 'receipt' || key === 'of' ? undefined : typeof value === 'string' ? value.replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d):\d\d\.\d{3}Z$/, '$1Z') : value));
-      return { ...plain, ...(heard.length > 0 ? { told: heard } : {}) };
-    }),
-  };
+  const said = (value: string): string => [...names].reduce((text, [receipt, name]) => text.replaceAll(receipt, `@${name}`), value).replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d):\d\d\.\d{3}Z$/, '$1Z');
+  return events.filter((e) => e.type !== 'noticed' && e.type !== 'filed').map((e) => {
+    if (e.type === 'not-taken') return { at: e.at, type: e.type, action: e.action, code: e.code, ...(e.case === undefined ? {} : { case: e.case }) };
+    const { seq, recordedAt: _, ...rest } = e;
+    const heard = told(seq);
+    // What follows from being told, and the close, comes some milliseconds after the instant itself.
+    const short: object = JSON.parse(JSON.stringify(rest, (key, value: unknown) =>
+      (key === 'cause' || key === 'of' || (key === 'key' && e.type === 'acted') ? undefined : typeof value === 'string' ? said(value) : value)));
+    return { ...short, ...(heard.length > 0 ? { told: heard } : {}) };
+  });
+}
+
+/** One event on a line, so that a difference can be read. */
+function written({ stage, events, others }: ReturnType<typeof golden>): string {
+  const lines = (es: readonly object[]): string => `[\n${es.map((e) => JSON.stringify(e)).join(',\n')}\n]`;
+  const beside = Object.entries(others).map(([name, o]) => `${JSON.stringify(name)}: {"stage": ${JSON.stringify(o.stage)}, "events": ${lines(o.events)}}`);
+  return `{"stage": ${JSON.stringify(stage)}, "events": ${lines(events)}, "others": {${beside.join(',\n')}}}\n`;
 }
 
 describe('the examples, on the real engine, against their golden files', () => {
@@ -55,7 +67,7 @@ describe('the examples, on the real engine, against their golden files', () => {
   test.each(names)('%s', async (name) => {
     const outcome = golden(await run(readFileSync(`${FOLDER}${name}.yaml`, 'utf8'), `${FOLDER}${name}.yaml`));
     const file = `${GOLDEN}${name}.json`;
-    if (WRITE) writeFileSync(file, `{"stage": ${JSON.stringify(outcome.stage)}, "events": [\n${outcome.events.map((e) => JSON.stringify(e)).join(',\n')}\n]}\n`);
+    if (WRITE) writeFileSync(file, written(outcome));
     expect(existsSync(file), `${file} is missing`).toBe(true);
     expect(outcome).toEqual(JSON.parse(readFileSync(file, 'utf8')));
   });

@@ -1,4 +1,5 @@
 import { dutiesOf, error, type Rule, triggers, warning } from './check-problem.ts';
+import { unknown } from './check-unknown.ts';
 import { beyond, isAnswer, takenIn, waits } from './check-reach.ts';
 
 export const starts: Rule = (p, map) => [
@@ -10,6 +11,7 @@ export const starts: Rule = (p, map) => [
       return [error(path, `“${on}”既不是操作，也不是 opened 或 notice-failed${duty ? `；如指期限，请写 ${on}.met、${on}.lapsed 或 ${on}.overdue` : ''}。`,
         `"${on}" is no action, nor "opened" or "notice-failed"${duty ? `; for the duty, write ${on}.met, ${on}.lapsed or ${on}.overdue` : ''}.`)];
     }
+    if (what === 'linked' || what === 'failed') return unknown('link', Object.keys(p.links), [[path, name]]);
     if (!duty || what === 'met' || what === 'extended' || what === 'appointed' || (what === 'overdue') === (duty.expiry === 'escalates')) return [];
     const other = what === 'overdue' ? 'lapsed' : 'overdue';
     return [error(path, `“${name}”的 expiry 是 ${duty.expiry}，不会发生 ${on}；请写 ${name}.${other}。`,

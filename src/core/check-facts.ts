@@ -4,16 +4,19 @@ import type { Citation } from './citation.ts';
 import type { Condition, Procedure } from './procedure.ts';
 
 function conditions(p: Procedure): { path: Path; when: Condition }[] {
-  return dutiesOf(p).flatMap(([d, { starts: s, met, excused }]) => [
+  const actions = Object.entries(p.actions).flatMap(([a, { when }]) => (when ? [{ path: ['actions', a, 'when'], when }] : []));
+  const links = Object.entries(p.links).flatMap(([l, { on }]) => on.flatMap(({ when }, i) => (when ? [{ path: ['links', l, 'on', i, 'when'], when }] : [])));
+  return [...actions, ...links, ...dutiesOf(p).flatMap(([d, { starts: s, met, excused }]) => [
     ...s.flatMap(({ when }, i) => (when ? [{ path: ['duties', d, 'starts', i, 'when'], when }] : [])),
     ...met.flatMap(({ when }, i) => (when ? [{ path: ['duties', d, 'met', i, 'when'], when }] : [])),
     ...excused.map(({ when }, i) => ({ path: ['duties', d, 'excused', i, 'when'], when })),
-  ]);
+  ])];
 }
 
 export const facts: Rule = (p) => {
   const all = [p.intake, ...Object.values(p.actions).map((a) => a.fields)];
-  const names = [...new Set(all.flatMap((f) => Object.keys(f)))];
+  const counted = Object.values(p.actions).flatMap(({ counts }) => (counts === undefined ? [] : [counts]));
+  const names = [...new Set([...all.flatMap((f) => Object.keys(f)), ...counted])];
   return conditions(p).flatMap(({ path, when }) => [
     ...unknown('field', names, Object.keys(when).map((f) => [[...path, f], f] as const)),
     ...Object.entries(when).flatMap(([f, wanted]) => {

@@ -14,8 +14,10 @@ export const roles: Rule = (p) =>
     ...Object.entries(p.ladders).flatMap(([l, rungs]) => rungs.flatMap(({ tell, appoints: r }, i) => [[['ladders', l, i, 'tell'], tell] as const, ...maybe(['ladders', l, i, 'appoints'], r)])),
     ...Object.entries(p.papers).flatMap(([k, { to, copies }]) => [...maybe(['papers', k, 'to'], to), ...each(['papers', k, 'copies'], copies)]),
     ...triggers(p).flatMap(({ path, on }) => (on.endsWith('.appointed') ? maybe(path, on.split('.')[0]) : [])),
-    ...dutiesOf(p).flatMap(([d, { owes, extension }]) => [
+    ...(p.identity ? each(['identity'], p.identity) : []),
+    ...dutiesOf(p).flatMap(([d, { owes, extension, starts }]) => [
       [['duties', d, 'owes'], owes] as const,
+      ...starts.flatMap(({ owes: other }, i) => maybe(['duties', d, 'starts', i, 'owes'], other)),
       ...each(['duties', d, 'extension', 'tell'], extension?.tell ?? []),
     ]),
   ]);
@@ -29,6 +31,7 @@ export const stageNames: Rule = (p) =>
 export const actionNames: Rule = (p) =>
   unknown('action', Object.keys(p.actions), [
     ...actionsOf(p).flatMap(([a, { otherThan }]) => each(['actions', a, 'otherThan'], otherThan)),
+    ...Object.entries(p.links).flatMap(([l, { on: list }]) => list.flatMap(({ on }, i) => (on.includes('.') || on === 'opened' ? [] : maybe(['links', l, 'on', i, 'on'], on)))),
     ...dutiesOf(p).flatMap(([d, duty]) => [
       ...duty.met.map(({ by }, i) => [['duties', d, 'met', i, 'by'], by] as const),
       ...each(['duties', d, 'ends'], duty.ends),
@@ -41,16 +44,21 @@ export const actionNames: Rule = (p) =>
     ]),
   ]);
 
+const OF_A_DUTY = /\.(met|lapsed|overdue|extended)$/;
+
 export const dutyNames: Rule = (p) =>
   unknown('duty', Object.keys(p.duties), [
-    ...actionsOf(p).flatMap(([a, { settled, during }]) => [...each(['actions', a, 'settled'], settled), ...each(['actions', a, 'during'], during)]),
-    ...triggers(p).flatMap(({ path, on }) => (on.includes('.') && !on.endsWith('.appointed') ? maybe(path, on.split('.')[0]) : [])),
-    ...Object.entries(p.papers).flatMap(([k, { on: list }]) => list.flatMap(({ on }, i) => (/\.(met|lapsed|overdue|extended)$/.test(on) ? maybe(['papers', k, 'on', i, 'on'], on.split('.')[0]) : []))),
+    ...actionsOf(p).flatMap(([a, { settled, during, lapsed }]) => [...each(['actions', a, 'settled'], settled), ...each(['actions', a, 'during'], during), ...each(['actions', a, 'lapsed'], lapsed)]),
+    ...Object.entries(p.links).flatMap(([l, { on: list }]) => list.flatMap(({ on }, i) => (OF_A_DUTY.test(on) ? maybe(['links', l, 'on', i, 'on'], on.split('.')[0]) : []))),
+    ...triggers(p).flatMap(({ path, on }) => (OF_A_DUTY.test(on) ? maybe(path, on.split('.')[0]) : [])),
+    ...Object.entries(p.papers).flatMap(([k, { on: list }]) => list.flatMap(({ on }, i) => (OF_A_DUTY.test(on) ? maybe(['papers', k, 'on', i, 'on'], on.split('.')[0]) : []))),
     ...Object.entries(p.ladders).flatMap(([l, rungs]) => rungs.flatMap(({ acknowledge }, i) => maybe(['ladders', l, i, 'acknowledge'], acknowledge))),
     ...dutiesOf(p).flatMap(([d, { acknowledge }]) => maybe(['duties', d, 'acknowledge'], acknowledge)),
     ...each(['statistics', 'accepted'], p.statistics?.accepted ?? []),
     ...each(['statistics', 'finished'], p.statistics?.finished ?? []),
   ]);
+
+export const groupNames: Rule = (p) => unknown('group', Object.keys(p.groups), actionsOf(p).flatMap(([a, { group }]) => maybe(['actions', a, 'group'], group)));
 
 export const ladderNames: Rule = (p) =>
   unknown('ladder', Object.keys(p.ladders), dutiesOf(p).flatMap(([d, { ladder }]) => maybe(['duties', d, 'ladder'], ladder)));
@@ -66,5 +74,5 @@ export const restless: Rule = (p) =>
 
 export const reserved: Rule = (p) =>
   Object.keys(p.actions)
-    .filter((a) => ['opened', 'notice-failed', 'filing-failed', 'correct'].includes(a))
+    .filter((a) => ['opened', 'notice-failed', 'filing-failed', 'correct', 'closed', 'linked'].includes(a))
     .map((a) => error(['actions', a], `“${a}”是系统保留的名称，请给该操作换一个名称。`, `"${a}" is a name the system uses itself; give the action another one.`));

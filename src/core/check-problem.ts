@@ -12,6 +12,8 @@ export interface Problem {
 /** What the world offers that a procedure may refer to. Left out, it is not checked. */
 export interface Known {
   readonly calendars?: readonly string[];
+  /** Another procedure on file; undefined where it has errors of its own. */
+  readonly procedure?: (id: string) => Procedure | 'missing' | undefined;
 }
 
 export type Path = Problem['path'];

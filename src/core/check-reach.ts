@@ -63,6 +63,7 @@ export function happens(p: Procedure, on: string, actions: ReadonlySet<string>, 
   const [name = '', what] = on.split('.');
   if (what === undefined) return on === 'opened' || on === 'notice-failed' || on === 'filing-failed' || actions.has(on);
   if (what === 'appointed') return appoints(p, name, actions);
+  if (what === 'linked' || what === 'failed') return p.links[name]?.on.some((t) => happens(p, t.on, actions, started)) ?? false;
   const duty = p.duties[name];
   if (!duty || !started.has(name)) return false;
   if (what === 'met') return duty.met.some((m) => actions.has(m.by));

@@ -2,7 +2,7 @@ import { alike } from './alike.ts';
 import { type Path, type Problem, error } from './check-problem.ts';
 import type { Text } from './text.ts';
 
-type Kind = 'role' | 'action' | 'stage' | 'ladder' | 'duty' | 'field' | 'source' | 'calendar';
+type Kind = 'role' | 'action' | 'stage' | 'ladder' | 'duty' | 'field' | 'source' | 'calendar' | 'group' | 'link';
 
 const KINDS: Readonly<Record<Kind, Text>> = {
   role: { zh: '角色', en: 'role' },
@@ -13,6 +13,8 @@ const KINDS: Readonly<Record<Kind, Text>> = {
   field: { zh: '字段', en: 'field' },
   source: { zh: '依据', en: 'source' },
   calendar: { zh: '日历', en: 'calendar' },
+  group: { zh: '分组', en: 'group' },
+  link: { zh: '关联', en: 'link' },
 };
 
 /** A problem for each name that is not among those known. */

@@ -1,8 +1,9 @@
 import { meets, papers, starts } from './check-duties.ts';
 import { citations, facts } from './check-facts.ts';
 import { expiries, failedNotices, ladders } from './check-ladders.ts';
+import { lapses, links, whose } from './check-links.ts';
 import { dated, extensions, pauses, reminders } from './check-limits.ts';
-import { actionNames, calendarName, dutyNames, ladderNames, reserved, restless, roles, stageNames } from './check-names.ts';
+import { actionNames, calendarName, dutyNames, groupNames, ladderNames, reserved, restless, roles, stageNames } from './check-names.ts';
 import { answers, papersOn, people } from './check-people.ts';
 import type { Known, Problem, Rule } from './check-problem.ts';
 import { explore } from './check-reach.ts';
@@ -24,6 +25,6 @@ export function check(procedure: Procedure, known: Known = {}): Problem[] {
 const bySeverity = (a: Problem, b: Problem): number => Number(a.severity === 'warning') - Number(b.severity === 'warning');
 
 const RULES: readonly Rule[] = [
-  roles, stageNames, actionNames, dutyNames, ladderNames, calendarName, restless, reserved, channels, stages, actions, starts, meets, papers,
-  dated, extensions, pauses, reminders, ladders, expiries, answers, people, papersOn, facts, citations, failedNotices,
+  roles, stageNames, actionNames, dutyNames, groupNames, ladderNames, calendarName, restless, reserved, channels, stages, actions, starts, meets, papers,
+  dated, extensions, pauses, reminders, ladders, expiries, answers, people, papersOn, links, whose, lapses, facts, citations, failedNotices,
 ];

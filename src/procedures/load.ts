@@ -20,7 +20,13 @@ export const listProcedures = (): string[] =>
 /** Reads a procedure by its id, or by the path of its file, and says all that is wrong with it. */
 export function inspectProcedure(name: string): ProcedureRead {
   const file = fileOf(name);
-  return readProcedure(readFileSync(file, 'utf8'), isPath(name) ? name : `procedures/${name}.yaml`, { calendars: listCalendars() });
+  return readProcedure(readFileSync(file, 'utf8'), isPath(name) ? name : `procedures/${name}.yaml`, { calendars: listCalendars(), procedure: linked });
+}
+
+/** A procedure that another one opens cases of, without what that one opens in turn. */
+function linked(id: string): Procedure | 'missing' | undefined {
+  const file = fileURLToPath(new URL(`${id}.yaml`, FOLDER));
+  return existsSync(file) ? readProcedure(readFileSync(file, 'utf8'), file).procedure : 'missing';
 }
 
 function fileOf(name: string): string {

@@ -1,7 +1,10 @@
 import { type ActInput, type Event, type Instant, instantOf, msOf, open, isRefusal, pin, viewOf, type Calendar, type FieldValue, type Hours, type Procedure } from '../core/index.ts';
+import { defaultPayloadConverter } from '@temporalio/common';
 import { Refused } from '../errors.ts';
+import { isClosed, restsUntil, settle } from '../engine/virtualState.ts';
 import { fastForward, virtualNow } from '../engine/virtualTime.ts';
 import { randomKey, receiptOf, workflowIdOf } from '../receipts.ts';
+import type { CaseInput } from '../workflows/messages.ts';
 import type { Lab } from './lab.ts';
 
 export interface Matter {
@@ -21,6 +24,10 @@ export interface CaseRun {
   pass(at: Instant): Promise<'reached' | 'ended'>;
   /** Takes an action that happened at exactly `occurredAt`, or gives the reason why not. */
   act(action: ActInput, occurredAt: Instant): Promise<Refused | undefined>;
+  /** Waits until it has done what is due, and says when by the case's clock it has something to do next: milliseconds since 1970. */
+  rest(): Promise<number | undefined>;
+  /** What the case was started with. */
+  readonly input: CaseInput;
   timeline(): Promise<readonly Event[]>;
   /** Takes the case off the engine. */
   end(): Promise<void>;
@@ -37,11 +44,32 @@ export async function startCase({ redress }: Lab, matter: Matter): Promise<CaseR
   if (isRefusal(opened)) throw Refused.by(opened);
   await redress.register.admit({ receipt, key, contact: {}, summary: '' });
   const offset = msOf(receivedAt) - Date.now();
-  await redress.start({ procedure, calendar, intake, offset, ...(matter.hours ? { hours: matter.hours } : {}) }, viewOf(opened.state));
+  const input = { procedure, calendar, intake, offset, ...(matter.hours ? { hours: matter.hours } : {}) };
+  await redress.start(input, viewOf(opened.state));
+  return running(redress, receipt, input);
+}
+
+/** A case that another one opened, on the clock that it was given. */
+export async function openedBy({ redress }: Lab, receipt: string): Promise<CaseRun> {
+  const { history } = await redress.temporal.workflowService.getWorkflowExecutionHistory({ namespace: redress.temporal.options.namespace, execution: { workflowId: workflowIdOf(receipt) }, maximumPageSize: 1 });
+  const payload = history?.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0];
+  if (!payload) throw new Error(`case ${receipt} has no beginning`);
+  return running(redress, receipt, defaultPayloadConverter.fromPayload<CaseInput>(payload));
+}
+
+function running(redress: Lab['redress'], receipt: string, input: CaseInput): CaseRun {
   const id = workflowIdOf(receipt);
   const { temporal } = redress;
+  const { offset = 0 } = input;
   return {
     receipt,
+    input,
+    async rest() {
+      const seen = await settle(temporal, id);
+      if (isClosed(seen)) return undefined;
+      const at = await restsUntil(temporal, id, seen);
+      return at === undefined || at === Infinity ? undefined : at + offset;
+    },
     async pass(at) {
       const left = msOf(at) - (await virtualNow(temporal, id)) - offset;
       // The engine's clock has whole milliseconds here and finer ones there: one more, so that `at` is surely past.

@@ -8,6 +8,7 @@ import { activities } from '../activities/index.ts';
 import { log } from '../channels/index.ts';
 import { Redress } from '../client.ts';
 import type { Procedure, Report, Text } from '../core/index.ts';
+import type { Institution } from '../institution/index.ts';
 import { connectEngine } from '../engine/connect.ts';
 import { casesOf } from '../linked.ts';
 import { type Engine, NAMESPACE, startEngine } from '../engine/start.ts';
@@ -21,6 +22,8 @@ export interface LabOptions {
   readonly engine?: string | undefined;
   readonly procedure: Procedure;
   readonly unit: string;
+  /** The institution; else one in which every role of the procedure is somebody's. */
+  readonly institution?: Institution | undefined;
   /** Who is not there to be told. */
   readonly absences?: Absences;
   readonly workflowBundle?: WorkflowBundle;
@@ -54,7 +57,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     const engine = await engineFor(options, join(home, 'engine'));
     closers.push(() => engine.kill());
     const register = await openRegister({ memory: true });
-    await register.importInstitution(officeOf(options.procedure, options.unit, options.absences));
+    await register.importInstitution(options.institution ?? officeOf([options.procedure], options.unit, options.absences));
     const connection = await Connection.connect({ address: engine.address });
     const taskQueue = `rehearsal-${randomUUID()}`;
     const redress = new Redress(new Client({ connection, namespace: engine.namespace }), register, { taskQueue });

@@ -11,6 +11,8 @@ const Step = z.strictObject({
   /** When it is recorded: a day (its noon), a time, or `day 12`, counted from the receipt. */
   at: When,
   action: z.string().min(1),
+  /** In which case: one of `also`, or a linked one by the way to it, as in `claim/1` or `review.re-review`. The scenario's own, where left out. */
+  case: z.string().min(1).optional(),
   /** The role that takes it. */
   as: z.string().min(1),
   /** Who in that role: a made-up name, where the procedure wants different persons. */
@@ -27,7 +29,18 @@ const Step = z.strictObject({
 
 const roles = z.array(z.string()).default([]);
 
-/** A scenario as it is written: one case, what people do in it, and how long it is watched. */
+/** A case beside the scenario's own, opened when its time comes. */
+const Beside = z.strictObject({
+  procedure: z.string().min(1),
+  calendar: z.string().min(1).optional(),
+  unit: z.string().min(1).optional(),
+  channel: z.string().min(1).optional(),
+  receivedAt: When,
+  fields,
+});
+export type BesideFile = z.infer<typeof Beside>;
+
+/** A scenario as it is written: one case, what people do in it and in those linked to it, and how long it is watched. */
 export const ScenarioFile = z.strictObject({
   /** What it shows, for people. */
   title: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }).optional(),
@@ -41,6 +54,10 @@ export const ScenarioFile = z.strictObject({
   /** When it is received: any date, past or future. */
   receivedAt: When,
   fields,
+  /** An institution's file, seen from this one, whose units and people take part; else every role is somebody's. */
+  institution: z.string().min(1).optional(),
+  /** Cases beside it, by name. In a field, `@name` is that case's receipt, and `@main` this one's. */
+  also: z.record(z.string(), Beside).default({}),
   /** Roles that nobody holds: notices to them go on to the next. */
   vacant: roles,
   /** Roles whose holder is on leave, all the time. */

@@ -17,12 +17,14 @@ export interface Reader {
 }
 
 /** Reads the steps of a scenario, each not before the one above it; what is wrong goes to the reader. */
-export function readSteps(raw: readonly StepFile[], procedure: Procedure, calendar: Calendar, receivedAt: Instant, reader: Reader): ScenarioStep[] {
+export function readSteps(raw: readonly StepFile[], procedureFor: (name: string) => Procedure | undefined, calendar: Calendar, receivedAt: Instant, reader: Reader): ScenarioStep[] {
   const steps: ScenarioStep[] = [];
   let before = receivedAt;
   raw.forEach((step, i) => {
     const path = ['steps', i] as const;
-    named(step, procedure, path, reader);
+    const procedure = procedureFor(step.case ?? 'main');
+    if (procedure) named(step, procedure, path, reader);
+    else reader.wrong([...path, 'case'], noCase(step.case ?? ''));
     const at = readWhen(calendar, receivedAt, step.at, 'noon');
     const occurredAt = step.occurredAt === undefined ? at : readWhen(calendar, receivedAt, step.occurredAt, 'noon');
     if (at === undefined) return reader.wrong([...path, 'at'], noTime(step.at));
@@ -41,6 +43,11 @@ function named({ action, as, expect }: StepFile, { actions, roles }: Procedure, 
   if (!actions[action] && action !== 'correct' && expect === undefined) reader.wrong([...path, 'action'], noSuch(action, Object.keys(actions)));
   if (!roles[as]) reader.wrong([...path, 'as'], noSuch(as, Object.keys(roles)));
 }
+
+const noCase = (name: string): Text => ({
+  zh: `没有“${name}”这个事项；请写 also 中的名称，或关联的路径，如 claim/1、review.re-review。`,
+  en: `There is no case "${name}"; write a name in "also", or the way of links to it, as in claim/1 or review.re-review.`,
+});
 
 export const noTime = (text: string): Text => ({
   zh: `没有“${text}”这个时间；请写 2026-11-24、2026-11-24 15:30 或 day 12。`,

@@ -1,17 +1,32 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { explained, pathOf } from '../calendars/issue.ts';
 import { loadCalendar } from '../calendars/load.ts';
 import { type Calendar, type Instant, type Procedure, readMoment, REFUSALS } from '../core/index.ts';
-import { holderOf } from './office.ts';
+import { type Institution, parseInstitution } from '../institution/index.ts';
 import { loadProcedure } from '../procedures/load.ts';
 import { placeOf } from '../procedures/place.ts';
+import { cast, procedureOf } from './cast.ts';
+import { type Absences, holderOf, officeOf } from './office.ts';
+import { othersIn } from './others.ts';
 import { ScenarioError, type ScenarioProblem } from './scenario-error.ts';
 import { ScenarioFile } from './scenario-file.ts';
 import { backwards, noSuch, noTime, readSteps, type Reader, type ScenarioStep } from './scenario-steps.ts';
 import { readWhen } from './when.ts';
 
 export type { ScenarioStep } from './scenario-steps.ts';
+
+/** A case of a scenario, ready to be opened. */
+export interface Matter {
+  readonly procedure: Procedure;
+  readonly calendar: Calendar;
+  readonly channel: string;
+  readonly unit: string;
+  readonly fields: ScenarioFile['fields'];
+  readonly receivedAt: Instant;
+}
 
 /** A scenario ready to be run. */
 export interface Scenario extends Pick<ScenarioFile, 'title' | 'unit' | 'fields' | 'vacant' | 'onLeave' | 'named' | 'deputies' | 'hours'> {
@@ -21,6 +36,10 @@ export interface Scenario extends Pick<ScenarioFile, 'title' | 'unit' | 'fields'
   readonly channel: string;
   readonly receivedAt: Instant;
   readonly steps: readonly ScenarioStep[];
+  /** The cases beside it, by name, in the order in which they are opened. */
+  readonly also: readonly (Matter & { readonly name: string })[];
+  /** Who is there to be told. */
+  readonly institution: Institution;
   readonly until?: Instant;
 }
 
@@ -63,6 +82,29 @@ function problemOf(issue: z.core.$ZodIssue, line: (path: Path) => number): Scena
   return { line: line(path), path: path.join('.'), text: expect ? { zh, en: `${issue.message}.` } : explained(issue) };
 }
 
+/** The cases beside it, in the order of their times. */
+function besides({ also, unit }: ScenarioFile, calendar: Calendar, first: Instant, reader: Reader): Scenario['also'] {
+  const all = Object.entries(also).flatMap(([name, one]) => {
+    const procedure = loadProcedure(one.procedure);
+    const theirs = loadCalendar(one.calendar ?? procedure.calendar);
+    const channel = one.channel ?? Object.keys(procedure.channels)[0] ?? '';
+    if (!Object.hasOwn(procedure.channels, channel)) reader.wrong(['also', name, 'channel'], noSuch(channel, Object.keys(procedure.channels)));
+    const receivedAt = readWhen(calendar, first, one.receivedAt, 'noon');
+    if (receivedAt === undefined) reader.wrong(['also', name, 'receivedAt'], noTime(one.receivedAt));
+    return receivedAt === undefined ? [] : [{ name, procedure, calendar: theirs, channel, unit: one.unit ?? unit, fields: one.fields, receivedAt }];
+  });
+  return all.toSorted((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1));
+}
+
+/** The institution that the scenario names, or one that has all of whom it speaks. */
+function institutionFor(file: string, raw: ScenarioFile, procedures: readonly Procedure[], absences: Absences, reader: Reader): Institution {
+  if (raw.institution === undefined) return officeOf(procedures, raw.unit, absences, othersIn(raw, procedures));
+  const path = join(dirname(file), raw.institution);
+  if (existsSync(path)) return parseInstitution(readFileSync(path, 'utf8'), path);
+  reader.wrong(['institution'], { zh: `没有文件 ${path}。`, en: `There is no file ${path}.` });
+  return officeOf(procedures, raw.unit, absences);
+}
+
 /** The scenario, where its times can be read at all; `reader` hears of every problem. */
 function ready(file: string, raw: ScenarioFile, procedure: Procedure, calendar: Calendar, reader: Reader): Scenario | undefined {
   const { title, unit, vacant, onLeave, named, deputies, hours } = raw;
@@ -77,9 +119,12 @@ function ready(file: string, raw: ScenarioFile, procedure: Procedure, calendar: 
     reader.wrong(['receivedAt'], noTime(raw.receivedAt));
     return undefined;
   }
-  const steps = readSteps(raw.steps, procedure, calendar, receivedAt, reader);
+  const also = besides(raw, calendar, receivedAt, reader);
+  const roots = new Map([['main', procedure], ...also.map((a) => [a.name, a.procedure] as const)]);
+  const steps = readSteps(raw.steps, (name) => procedureOf(name, roots), calendar, receivedAt, reader);
   const absences = { vacant, onLeave, named, deputies };
-  const scenario = { file, procedure, calendar, channel, unit, fields, ...absences, receivedAt, steps, ...(title ? { title } : {}), ...(hours ? { hours } : {}) };
+  const institution = institutionFor(file, raw, cast([...roots.values()]), absences, reader);
+  const scenario = { file, procedure, calendar, channel, unit, fields, ...absences, receivedAt, steps, also, institution, ...(title ? { title } : {}), ...(hours ? { hours } : {}) };
   if (raw.until === undefined) return scenario;
   const until = readWhen(calendar, receivedAt, raw.until, 'end');
   if (until === undefined) reader.wrong(['until'], noTime(raw.until));

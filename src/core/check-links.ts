@@ -1,0 +1,83 @@
+import { actionsOf, dutiesOf, error, type Known, type Path, type Problem, type Rule, warning } from './check-problem.ts';
+import { unknown } from './check-unknown.ts';
+import type { Link, Passing, Procedure } from './procedure.ts';
+
+const namesIn = (p: Procedure): string[] =>
+  [...new Set([...Object.keys(p.intake), ...actionsOf(p).flatMap(([, { fields, counts }]) => [...Object.keys(fields), ...(counts === undefined ? [] : [counts])])])];
+
+const kindsOf = (p: Procedure, field: string): string[] =>
+  [p.intake, ...actionsOf(p).map(([, a]) => a.fields)].flatMap((fields) => (fields[field] ? [fields[field].kind] : []));
+
+/** The links as far as this procedure goes, and as the procedure that each opens says, where it is at hand. */
+export const links: Rule = (p, _, known) => Object.entries(p.links).flatMap(([name, link]) => [...ours(p, name, link), ...theirs(p, name, link, known)]);
+
+function ours(p: Procedure, name: string, link: Link): Problem[] {
+  const path: Path = ['links', name];
+  const { to, each, unit, hands, tells, hears, on } = link;
+  const fields = [to, each, typeof unit === 'string' ? undefined : unit.field].flatMap((f) => (f === undefined ? [] : [f]));
+  return [
+    ...(on.length === 0 ? [error([...path, 'on'], '没有写明何时关联。请写 on。', 'It does not say when. Write "on".')] : []),
+    ...unknown('field', namesIn(p), fields.map((f) => [path, f] as const)),
+    ...(to !== undefined && kindsOf(p, to).some((k) => k !== 'case') ? [error([...path, 'to'], `字段“${to}”应为 case 类型（另一事项的登记号）。`, `The field "${to}" must be of kind case, the receipt of another case.`)] : []),
+    ...unknown('field', namesIn(p), Object.entries(hands).map(([theirs_, f]) => [[...path, 'hands', theirs_], f] as const)),
+    ...Object.keys(tells).flatMap((h) => (h === 'linked' ? [] : happens(p, h, [...path, 'tells', h]))),
+    ...Object.entries(tells).flatMap(([h, { fields: f }]) => unknown('field', namesIn(p), Object.entries(f).map(([k, v]) => [[...path, 'tells', h, 'fields', k], v] as const))),
+    ...Object.entries(hears).flatMap(([h, passing]) => takes(p, passing, [...path, 'hears', h])),
+  ];
+}
+
+function theirs(p: Procedure, name: string, link: Link, { procedure }: Known): Problem[] {
+  const path: Path = ['links', name];
+  if (link.opens === undefined || !procedure) return [];
+  const other = link.opens === p.id ? p : procedure(link.opens);
+  if (other === 'missing') return [warning([...path, 'opens'], `没有程序“${link.opens}”，关联时将失败。`, `There is no procedure "${link.opens}", so the link will fail.`)];
+  if (!other) return [];
+  const given = [...Object.keys(link.hands), ...Object.keys(link.sets)];
+  const lacks = Object.entries(other.intake).filter(([f, { optional }]) => !optional && !given.includes(f)).map(([f]) => f);
+  return [
+    ...(link.channel !== undefined && !other.channels[link.channel] ? [error([...path, 'channel'], `“${link.opens}”没有“${link.channel}”这一渠道；可用：${Object.keys(other.channels).join(', ')}。`, `"${link.opens}" has no channel "${link.channel}"; it has ${Object.keys(other.channels).join(', ')}.`)] : []),
+    ...unknown('field', Object.keys(other.intake), given.map((f) => [path, f] as const)),
+    ...(lacks.length > 0 ? [error([...path, 'hands'], `“${link.opens}”登记时必须有 ${lacks.join('、')}。请在 hands 或 sets 中写明。`, `"${link.opens}" must be told ${lacks.join(', ')} at intake. Give them in "hands" or "sets".`)] : []),
+    ...Object.entries(link.tells).flatMap(([h, passing]) => takes(other, passing, [...path, 'tells', h])),
+    ...Object.keys(link.hears).flatMap((h) => happens(other, h, [...path, 'hears', h])),
+    ...Object.entries(link.hears).flatMap(([h, { fields }]) => unknown('field', namesIn(other), Object.entries(fields).map(([k, v]) => [[...path, 'hears', h, 'fields', k], v] as const))),
+  ];
+}
+
+/** Something that can happen in a case of this procedure. */
+function happens(p: Procedure, on: string, path: Path): Problem[] {
+  const [name = '', what] = on.split('.');
+  if (on === 'closed') return [];
+  return what === undefined ? unknown('action', Object.keys(p.actions), [[path, name]]) : unknown('duty', Object.keys(p.duties), [[path, name]]);
+}
+
+/** Whether what is told can be taken: the action is there, the role may take it, and it gets the fields that it must have. */
+function takes(p: Procedure, { act, by, fields }: Passing, path: Path): Problem[] {
+  const action = p.actions[act];
+  if (!action) return unknown('action', Object.keys(p.actions), [[[...path, 'act'], act]]);
+  const lacks = Object.entries(action.fields).filter(([f, { optional }]) => !optional && fields[f] === undefined).map(([f]) => f);
+  return [
+    ...(by !== undefined && !action.by.includes(by) ? [error([...path, 'by'], `“${by}”不能办理“${act}”；可以：${action.by.join(', ')}。`, `"${by}" may not take "${act}"; these may: ${action.by.join(', ')}.`)] : []),
+    ...unknown('field', Object.keys(action.fields), Object.keys(fields).map((f) => [[...path, 'fields', f], f] as const)),
+    ...(lacks.length > 0 ? [error([...path, 'fields'], `“${act}”必须有 ${lacks.join('、')}，这里没有给出。`, `"${act}" must have ${lacks.join(', ')}, which is not given here.`)] : []),
+  ];
+}
+
+/** Whose a duty is to be: the field must be there and name people, and many need instances of their own. */
+export const whose: Rule = (p) =>
+  dutiesOf(p).flatMap(([d, duty]) => duty.starts.flatMap(({ for: of }, i) => {
+    if (!of) return [];
+    const path: Path = ['duties', d, 'starts', i, 'for'];
+    const field = 'each' in of ? of.each : 'next' in of ? of.next : of.one;
+    const kinds = kindsOf(p, field);
+    return [
+      ...unknown('field', namesIn(p), [[path, field]]),
+      ...(kinds.some((k) => !['people', 'person', 'unit'].includes(k)) ? [error(path, `字段“${field}”应为 people、person 或 unit 类型。`, `The field "${field}" must be of kind people, person or unit.`)] : []),
+      ...(!('one' in of) && !duty.each ? [error([...['duties', d], 'each'], `“${d}”按人分别起算。请写 each: true。`, `"${d}" is owed by several. Write "each: true".`)] : []),
+    ];
+  }));
+
+/** What is possible only after a duty has lapsed needs one that can. */
+export const lapses: Rule = (p) =>
+  actionsOf(p).flatMap(([a, { lapsed }]) => lapsed.flatMap((d, i) => (p.duties[d] && p.duties[d].expiry === 'escalates'
+    ? [error(['actions', a, 'lapsed', i], `“${d}”逾期后继续督促，不会失效。请改用 expiry: lapses 的期限。`, `"${d}" does not lapse, it escalates. Name a duty with "expiry: lapses".`)] : [])));
