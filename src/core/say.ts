@@ -41,8 +41,8 @@ const TELL: { readonly [T in EventType]: Teller<T> } = {
   opened: (s, e) => {
     const by = s.procedure.channels[e.channel] ?? both(e.channel, e.channel);
     const of = e.link ? relationTo(e.link.relation, true) : undefined;
-    const link = e.link && of ? both(`${of.zh}：${e.link.receipt}。`, ` Its ${of.en}: ${e.link.receipt}.`) : both('', '');
-    return both(`收到并登记（${by.zh}），登记号 ${e.receipt}。${link.zh}`, `Received and registered (${by.en}), receipt ${e.receipt}.${link.en}`);
+    const link = e.link && of ? both(`；${of.zh}：${e.link.receipt}`, `; ${of.en}: ${e.link.receipt}`) : both('', '');
+    return both(`收到并登记（${by.zh}），登记号 ${e.receipt}${link.zh}。`, `Received and registered (${by.en}), receipt ${e.receipt}${link.en}.`);
   },
   acted: (s, e) => {
     const [who, what] = [role(s, e.by.role), s.procedure.actions[e.action]?.title ?? both(e.action, e.action)];

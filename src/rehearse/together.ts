@@ -30,36 +30,43 @@ export function together(lab: Lab): Together {
     }
   }
 
+  /** Until all have dealt with what is due, those too that are opened meanwhile. */
+  async function atRest(): Promise<void> {
+    for (let known = -1; known !== runs.size; ) {
+      known = runs.size;
+      for (const run of runs.values()) await run.rest();
+      await meet();
+    }
+  }
+
+  /** Whoever has something to do first. What one does may reach another, so all are at rest before. */
+  async function earliest(): Promise<{ readonly run: CaseRun; readonly at: number } | undefined> {
+    await atRest();
+    let first: { run: CaseRun; at: number } | undefined;
+    for (const run of runs.values()) {
+      const at = await run.rest();
+      if (at !== undefined && (!first || at < first.at)) first = { run, at };
+    }
+    return first;
+  }
+
   return {
     runs,
     add: (name, run) => void runs.set(name, run),
     async pass(at) {
       for (;;) {
-        await meet();
-        const next = await earliest([...runs.values()]);
+        const next = await earliest();
         if (!next || next.at > msOf(at)) break;
         await next.run.pass(instantOf(Math.ceil(next.at)));
       }
       await Promise.all([...runs.values()].map((run) => run.pass(at)));
-      await meet();
+      await atRest();
     },
     named: (fields) => Object.fromEntries(Object.entries(fields).map(([k, v]) => [k, typeof v === 'string' && v.startsWith('@') ? (runs.get(v.slice(1))?.receipt ?? v) : v])),
     async end() {
       for (const run of runs.values()) await run.end();
     },
   };
-}
-
-/** Whoever has something to do first, once all have dealt with what is due. */
-async function earliest(runs: readonly CaseRun[]): Promise<{ readonly run: CaseRun; readonly at: number } | undefined> {
-  let first: { run: CaseRun; at: number } | undefined;
-  // What one does may reach another, so all are looked at again until a round finds them at rest.
-  for (const run of runs) await run.rest();
-  for (const run of runs) {
-    const at = await run.rest();
-    if (at !== undefined && (!first || at < first.at)) first = { run, at };
-  }
-  return first;
 }
 
 /** What happened in each case that is not the main one, up to an instant. */

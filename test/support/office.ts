@@ -8,6 +8,7 @@ import { type Channel, AddressRefused } from '../../src/channels/index.ts';
 import { Redress } from '../../src/client.ts';
 import { type Activities, Day } from '../../src/core/index.ts';
 import { loadInstitution } from '../../src/institution/index.ts';
+import { casesOf } from '../../src/linked.ts';
 import { openRegister } from '../../src/register/index.ts';
 import { bundle, createWorker } from '../../src/worker.ts';
 
@@ -36,16 +37,16 @@ export async function office(engine: { address: string; namespace: string }, cha
   // Who holds a post has held it for long: cases of tests lie in the past.
   await register.importInstitution(await loadInstitution('examples/institution.yaml'), { since: Day.parse('2020-01-01') });
   const letterbox = new Letterbox();
+  const connection = await Connection.connect({ address: engine.address });
+  const redress = new Redress(new Client({ connection, namespace: engine.namespace }), register, { taskQueue });
   const worker = await createWorker({
     ...engine,
     taskQueue,
     maxCachedWorkflows: 0,
     workflowBundle: await (bundled ??= bundle()),
-    activities: change(activities(ordinary({ register, channels: [letterbox], archive: join(home, 'archive') }))),
+    activities: change(activities(ordinary({ register, channels: [letterbox], archive: join(home, 'archive'), cases: casesOf(redress) }))),
   });
   const running = worker.run();
-  const connection = await Connection.connect({ address: engine.address });
-  const redress = new Redress(new Client({ connection, namespace: engine.namespace }), register, { taskQueue });
   return {
     redress,
     register,

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { parse } from 'yaml';
+import * as core from '../src/core/index.ts';
+import { receiptOf, workflowIdOf } from '../src/receipts.ts';
+import { office, type Office } from './support/office.ts';
+import { calendar } from './support/walk.ts';
+
+const visit = core.Procedure.parse(parse(readFileSync(new URL('./fixtures/links/visit.yaml', import.meta.url), 'utf8')));
+const cn = calendar('cn');
+
+/** How often the activity that links is done before its answer is lost once. */
+let lose = 0;
+let desk: Office;
+beforeAll(async () => {
+  desk = await office(inject('engine'), (real) => ({
+    ...real,
+    async link(asked) {
+      const done = await real.link(asked);
+      if (lose > 0) {
+        lose -= 1;
+        throw new Error('the answer was lost');
+      }
+      return done;
+    },
+  }));
+});
+afterAll(() => desk.stop());
+
+let count = 0;
+async function start(change: { unit?: string; renewAfter?: number } = {}): Promise<string> {
+  const receipt = receiptOf(`visit ${(count += 1)}`);
+  const now = core.instantOf(Date.now());
+  const { unit = 'company', ...more } = change;
+  const intake = { receipt, channel: 'visit', unit, fields: {} };
+  const opened = core.open(visit, cn, intake, now);
+  if (core.isRefusal(opened)) throw new Error(opened.text.en);
+  await desk.register.admit({ receipt, key: receipt, contact: { name: '来访人', email: 'visitor@example.com' }, summary: '屋顶漏水' });
+  await desk.redress.start({ procedure: visit, calendar: cn, intake: { ...intake, receivedAt: now }, ...more }, core.viewOf(opened.state));
+  return receipt;
+}
+
+const by = { role: 'office' };
+const claim = (receipt: string) => desk.redress.act(receipt, { action: 'claim', by, fields: { what: 'x' } });
+const join = (receipt: string, other: string) => desk.redress.act(receipt, { action: 'join', by, fields: { other } });
+
+/** Waits until something is on a timeline; what comes of a link comes by itself. */
+async function appears(receipt: string, what: (e: core.Event) => boolean): Promise<core.Event> {
+  for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((r) => setTimeout(r, 50))) {
+    const found = (await desk.redress.timeline(receipt)).find(what);
+    if (found) return found;
+  }
+  throw new Error(`not on the timeline: ${(await desk.redress.timeline(receipt)).map((e) => e.type).join(' ')}`);
+}
+const linked = async (receipt: string): Promise<string> => {
+  const e = await appears(receipt, (one) => one.type === 'linked' && one.from === undefined);
+  return e.type === 'linked' ? e.receipt : '';
+};
+
+test('a case opens another, which knows the petitioner where it is to, and both know of each other', async () => {
+  const receipt = await start();
+  await claim(receipt);
+  const other = await linked(receipt);
+  expect(await desk.register.petitioner(other)).toMatchObject({ contact: { name: '来访人', email: 'visitor@example.com' }, summary: '屋顶漏水' });
+  expect((await desk.redress.case(other)).links).toEqual([{ key: `${receipt}/claim/1`, receipt, relation: 'claim', from: true }]);
+  expect((await desk.redress.case(receipt)).links).toEqual([{ key: 'claim/1', receipt: other, relation: 'claim', from: false }]);
+  expect(await desk.register.links.of(other)).toEqual([{ receipt, key: 'claim/1', other, relation: 'claim' }]);
+});
+
+test('an answer that is lost opens no second case', async () => {
+  const receipt = await start();
+  lose = 2;
+  await claim(receipt);
+  const other = await linked(receipt);
+  const cases = (await desk.redress.list({ procedure: 'company-complaint' })).filter((c) => c.links.some((l) => l.receipt === receipt));
+  expect(cases.map((c) => c.receipt)).toEqual([other]);
+  expect((await desk.redress.timeline(receipt)).filter((e) => e.type === 'linked')).toHaveLength(1);
+});
+
+test('what is told and heard goes on after both histories were begun anew, and a case that has closed hears nothing', async () => {
+  const [one, two] = [await start({ renewAfter: 20 }), await start({ renewAfter: 20 })];
+  await join(one, two);
+  await linked(one);
+  for (let n = 0; n < 8; n += 1) for (const receipt of [one, two]) await desk.redress.act(receipt, { action: 'object', by });
+  const runs = await Promise.all([one, two].map(async (r) => {
+    const { runId, raw } = await desk.redress.temporal.workflow.getHandle(workflowIdOf(r)).describe();
+    return runId !== raw.workflowExecutionInfo?.firstRunId;
+  }));
+  expect(runs).toEqual([true, true]);
+  await desk.redress.act(two, { action: 'promise', by, fields: { deadline: '2030-03-10', owner: 'officer-a' } });
+  // No claim is open there that it could meet, so the timeline says why it was not taken.
+  const told = await appears(one, (e) => (e.type === 'acted' || e.type === 'refused') && e.by.case === two);
+  expect(told).toMatchObject({ action: 'claim-answered', by: { role: 'office', case: two } });
+  await desk.redress.act(one, { action: 'end', by });
+  await expect.poll(async () => (await desk.redress.case(one)).closedAt, { timeout: 20_000 }).toBeDefined();
+  await desk.redress.act(two, { action: 'promise', by, fields: { deadline: '2030-03-11', owner: 'officer-a' } });
+  expect(await appears(two, (e) => e.type === 'untold')).toMatchObject({ receipt: one, on: 'promise' });
+});
+
+test('a link to itself, back to where it came from by any way, or to no case at all fails and says why', async () => {
+  const [a, b, c] = [await start(), await start(), await start()];
+  const failed = async (receipt: string, reason: string) => expect(await appears(receipt, (e) => e.type === 'link-failed' && e.reason === reason)).toMatchObject({ link: 'other' });
+  await join(a, a);
+  await failed(a, 'loop');
+  await join(a, b);
+  await linked(a);
+  await join(b, c);
+  await linked(b);
+  await join(c, a.toLowerCase());
+  await failed(c, 'loop');
+  await join(c, 'AAAA-AAAA-AAAA');
+  await failed(c, 'no-such-case');
+  expect((await desk.redress.case(c)).links).toEqual([{ key: `${b}/other`, receipt: b, relation: 'follow-up', from: true }]);
+});
+
+test('of two links that would close a loop together, not both come about', async () => {
+  const [a, b] = [await start(), await start()];
+  await Promise.all([join(a, b), join(b, a)]);
+  const ends = await Promise.all([a, b].map((r) => appears(r, (e) => e.type === 'link-failed' || (e.type === 'linked' && e.from === undefined))));
+  expect(ends.filter((e) => e.type === 'linked').length).toBeLessThan(2);
+});
+
+test('where nobody could be asked, the link fails and is somebody’s duty', async () => {
+  const receipt = await start({ unit: 'nowhere' });
+  await claim(receipt);
+  expect(await appears(receipt, (e) => e.type === 'link-failed')).toMatchObject({ key: 'claim/1', reason: 'no-such-unit' });
+  expect(await appears(receipt, (e) => e.type === 'duty-started' && e.duty === 'hand-on')).toMatchObject({ instance: 'hand-on/1' });
+});
