@@ -126,3 +126,21 @@ test('where nobody could be asked, the link fails and is somebody’s duty', asy
   expect(await appears(receipt, (e) => e.type === 'link-failed')).toMatchObject({ key: 'claim/1', reason: 'no-such-unit' });
   expect(await appears(receipt, (e) => e.type === 'duty-started' && e.duty === 'hand-on')).toMatchObject({ instance: 'hand-on/1' });
 });
+
+test('forty are called out with one timer, and a history that grows with each answer by as much at the end as at the beginning', async () => {
+  const receipt = await start();
+  const handle = desk.redress.temporal.workflow.getHandle(workflowIdOf(receipt));
+  const who = Array.from({ length: 40 }, (_, n) => `member-${n}`);
+  // Straight to the case: these people are nobody's in the register.
+  await handle.executeUpdate('act', { args: [{ action: 'call-out', by, fields: { who: who.join(' ') } }] });
+  const sizes: number[] = [];
+  for (const person of who) {
+    await handle.executeUpdate('act', { args: [{ action: 'arrive', by: { role: 'member', person } }] });
+    sizes.push(Number((await handle.describe()).historySize));
+  }
+  const { events } = await handle.fetchHistory();
+  expect((events ?? []).filter((e) => e.timerStartedEventAttributes).length).toBeLessThanOrEqual(3);
+  expect((await desk.redress.duties(receipt)).filter((d) => d.duty === 'assemble' && d.status === 'met')).toHaveLength(40);
+  const grown = (from: number, to: number): number => ((sizes[to] ?? 0) - (sizes[from] ?? 0)) / (to - from);
+  expect(grown(29, 39) / grown(0, 10)).toBeLessThan(1.2);
+});
