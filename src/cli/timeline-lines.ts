@@ -1,4 +1,4 @@
-import { type CaseState, clocked, dayOf, type Event, localDay, localMinutes, nameOfWeekday, say, weekdayOf } from '../core/index.ts';
+import { type CaseState, clocked, dayOf, type Event, localDay, localMinutes, nameOfWeekday, relationTo, say, weekdayOf } from '../core/index.ts';
 import type { Lang } from '../core/text.ts';
 import { columns, paint } from './paint.ts';
 import { padEnd, padStart, widthOf, wrap } from './width.ts';
@@ -70,6 +70,15 @@ export function headingOf(state: CaseState, unit: string, lang: Lang): string[] 
   const first = `${receipt}  ${procedure.title[lang]}（${procedure.id} v${procedure.version}）`;
   const zh = `${unit}，${at} 收到；${closedAt === undefined ? '现处于' : '已结案，'}“${title}”。时间均为 ${calendar.zone}。`;
   const en = `${unit}; received ${at}; ${closedAt === undefined ? 'now' : 'closed,'} "${title}". All times ${calendar.zone}.`;
-  return [paint.strong(lang === 'zh' ? first : first.replace('（', ' (').replace('）', ')')), { zh, en }[lang]];
+  return [paint.strong(lang === 'zh' ? first : first.replace('（', ' (').replace('）', ')')), { zh, en }[lang], ...linkLines(state, lang)];
+}
+
+/** The cases that it is linked to, each with what it is to this one. */
+function linkLines({ links }: CaseState, lang: Lang): string[] {
+  return Object.values(links).flatMap(({ receipt, relation, link }) => {
+    if (receipt === undefined) return [];
+    const what = relationTo(relation, link === undefined)[lang];
+    return [lang === 'zh' ? `关联：${what} ${receipt}` : `Linked: ${what}, ${receipt}`];
+  });
 }
 

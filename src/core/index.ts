@@ -24,6 +24,7 @@ export { amount, clocked, dated, duration } from './reckon-text.ts';
 export * from './reckon.ts';
 export * from './refusal.ts';
 export * from './say.ts';
+export { relationTo } from './say-links.ts';
 export * from './state.ts';
 export type { CountedDay, Step as CountStep } from './steps.ts';
 export * from './text.ts';
