@@ -264,6 +264,6 @@ source: a test
   test('a name that is not there lists those that are', () => {
     const error = failure('atlantis');
     expect(error.code).toBe('no-such-calendar');
-    expect(error.text.en).toContain('cn, de, gb-eng');
+    expect(error.text.en).toContain('cn, de, eu, gb-eng');
   });
 });

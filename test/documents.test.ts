@@ -551,8 +551,9 @@ describe('the papers that the procedures ask for', () => {
   test('a request for information', async () => {
     expect(await told('uk-foi-2000', '2026-09-01 10:00', [
       ['2026-09-03 09:30', 'clarify', { question: 'which stations' }], ['2026-09-05 09:30', 'clarified'], ['2026-09-16 09:30', 'extend-public-interest', { days: 10, exemption: 'section 43', reason: 'the firm has only now answered' }],
-      ['2026-09-26 09:30', 'answer', { answer: 'the table is enclosed' }], ['2026-10-16 09:30', 'request-internal-review'], ['2026-10-26 09:30', 'decide-review'],
-    ])).toEqual(['foi-clarification-notice', 'foi-extension-notice', 'foi-response', 'internal-review-outcome']);
+      ['2026-09-26 09:30', 'answer', { answer: 'the table is enclosed' }], ['2026-10-16 09:30', 'request-internal-review'],
+    ])).toEqual(['foi-clarification-notice', 'foi-extension-notice', 'foi-response']);
+    expect(await told('uk-foi-review', '2026-10-16 09:30', [['2026-10-26 09:30', 'decide-review']])).toEqual(['internal-review-outcome']);
   });
 });
 

@@ -87,7 +87,8 @@ describe('every procedure of the package', () => {
 
 test.each([
   ['xinfang-2022', ['decide', 'handle', 'object', 'request-review', 'review']],
-  ['uk-foi-2000', ['respond', 'internal-review']],
+  ['uk-foi-2000', ['respond', 'request-internal-review']],
+  ['uk-foi-review', ['internal-review']],
   ['company-complaint', ['acknowledge', 'stage-one', 'stage-two']],
 ])('the duties of %s that others rely on are there', (id, duties) => {
   expect(Object.keys(loadProcedure(id).duties)).toEqual(expect.arrayContaining(duties));
@@ -375,14 +376,24 @@ describe('a request for information', () => {
     expect(c.due('respond')).toBe('2026-04-30');
   });
 
-  test('is reviewed by another person, within twenty working days', () => {
+  test('is reviewed in a case of its own, and after that the Commissioner is open', () => {
     const c = request();
-    c.on('2026-03-20', 'refuse', 'officer', { exemption: 's.40', notice: 'doc/1' });
+    c.on('2026-03-20', 'refuse', 'officer', { exemption: 's.40', notice: 'doc/1', decidedBy: 'officer' });
     expect([c.state.stage, c.state.closedAt, c.due('request-internal-review')]).toEqual(['answered', undefined, '2026-05-20']);
     c.on('2026-04-20', 'request-internal-review', 'requester');
+    expect([c.state.stage, c.state.links['review']?.relation]).toEqual(['in-review', 'review']);
+    expect(c.on('2026-05-01', 'review-decided', 'reviewer', { result: 'release' })).toBeUndefined();
+    expect(c.due('complain')).toBe('2026-06-12');
+    expect(c.until('2026-07-01').state.closedAt).toBeDefined();
+  });
+});
+
+describe('the internal review of an answer', () => {
+  test('is decided by another person, within twenty working days', () => {
+    const c = new Case('uk-foi-review', '2026-04-20', { decidedBy: 'officer' }, 'internal');
     expect(c.due('internal-review')).toBe('2026-05-19');
     const decision = { result: 'release', decision: 'doc/2' };
-    expect(c.on('2026-05-01', 'decide-review', 'reviewer', decision, { by: { role: 'reviewer', person: 'officer' } })).toBe('same-person');
+    expect(c.on('2026-05-01', 'decide-review', 'reviewer', decision, { by: { role: 'reviewer', person: 'officer' } })).toBe('takes-no-part');
     expect(c.on('2026-05-01', 'decide-review', 'reviewer', decision)).toBeUndefined();
     expect(c.until('2026-05-19').state.closedAt).toBeDefined();
   });

@@ -45,6 +45,8 @@ export const pauses: Rule = (p, map) =>
     if (!duty.limit.count)
       return [error(path, `“${d}”的期限是指定日期，停计不会改变它。请删去 pauses，需要时另行指定日期。`,
         `The last day of "${d}" is set by a date, which a pause does not move. Take out "pauses"; have a new date set where needed.`)];
+    if (atMost?.unit === 'months')
+      return [error([...path, 'atMost'], '停计的上限请写日数、工作日、小时或分钟，不能写月。', 'The most that a pause may last is written in days, hours or minutes, not in months.')];
     const after = p.actions[on].to === undefined ? takenIn(p, on) : [p.actions[on].to];
     const reached = new Set(after.filter((s) => map.stages.has(s)).flatMap((s) => [...stagesFrom(p, s)]));
     if (!takenIn(p, until).some((s) => reached.has(s)))

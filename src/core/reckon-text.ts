@@ -80,6 +80,12 @@ export function months(n: number, from: number, to: number): Step {
   return step('count', `${a.zh} 起 ${count.zh}，至 ${b.zh}（无对应日的，至该月末日）。`, `${count.en} from ${a.en}: the same-numbered day, or the last of the month: ${b.en}.`);
 }
 
+/** Days that did not count, added to a limit in months. */
+export function hidden(n: number, to: number): Step {
+  const [count, end] = [amount(n, 'calendar-days'), dated(to)];
+  return step('stopped', `停计的 ${count.zh} 顺延，至 ${end.zh}。`, `The ${count.en} during which the clock stood are added: ${end.en}.`);
+}
+
 /** The days that a count went through, one by one; working days name what was passed over. */
 export function counted(calendar: Calendar, unit: Unit, from: number, n: number): Step[] {
   if (n <= 0) return [];

@@ -64,7 +64,8 @@ function lastDay(r: Reckoning, count: Duration, trace?: Step[]): number {
   if (count.unit === 'months') {
     const end = addMonths(at, left);
     trace?.push(say.months(left, at, end));
-    return settle(r, end + pausedDays(r, end), trace);
+    const hidden = pausedDays(r, end);
+    return settle(r, end + hidden, trace, hidden > 0 ? say.hidden(hidden, end + hidden) : undefined);
   }
   for (const stop of r.stops ?? []) {
     // A limit that has run out cannot be stopped any more, as when its start is found to have been earlier.

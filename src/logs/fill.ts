@@ -22,6 +22,12 @@ export function fillerOf(reading: Reading, procedure: Procedure, calendar: Calen
     for (const [name, field] of Object.entries(fieldsOf(procedure, action))) {
       const given = reading.fields.find((f) => f.action === action && f.field === name)?.value;
       if (given === undefined && field.optional && !needed(procedure, action, name)) continue;
+      if (given === undefined && field.kind === 'date') {
+        // Of a log of events, only one in which it happens need tell when.
+        if (!reading.events) noDate(action, name);
+        list.push([name, () => noDate(action, name)]);
+        continue;
+      }
       const from = given?.startsWith('@') ? reading.header.indexOf(given.slice(1)) : -1;
       const value = given === undefined ? least(procedure, action, name, field) : valued(field, given, calendar);
       list.push([name, from < 0 ? () => value : (cells) => valued(field, cells[from] ?? '', calendar)]);
@@ -73,8 +79,13 @@ function least(procedure: Procedure, action: string, name: string, field: Field)
     case 'days':
       return Object.values(procedure.duties).find((d) => d.extension?.by === action)?.extension?.upTo.amount ?? 1;
     case 'date':
-      throw new LogError('--field', `${action} 需要日期 ${name}，不能凭空填写；请写 --field ${action}.${name}=@列名。`, `${action} needs the date ${name}, which cannot be made up; give --field ${action}.${name}=@COLUMN.`);
+      return noDate(action, name);
   }
+}
+
+/** @throws LogError always: nothing may invent a date */
+function noDate(action: string, name: string): never {
+  throw new LogError('--field', `${action} 需要日期 ${name}，不能凭空填写；请写 --field ${action}.${name}=@列名。`, `${action} needs the date ${name}, which cannot be made up; give --field ${action}.${name}=@COLUMN.`);
 }
 
 /** A cell or a flag as the kind of field that it fills; what does not fit is left for the core to refuse. */
