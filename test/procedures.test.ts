@@ -86,7 +86,9 @@ describe('every procedure of the package', () => {
 });
 
 test.each([
-  ['xinfang-2022', ['decide', 'handle', 'object', 'request-review', 'review']],
+  ['xinfang-2022', ['decide', 'handle', 'object', 'request-review']],
+  ['xinfang-review', ['review', 'request-re-review']],
+  ['xinfang-re-review', ['re-review']],
   ['uk-foi-2000', ['respond', 'request-internal-review']],
   ['uk-foi-review', ['internal-review']],
   ['company-complaint', ['acknowledge', 'stage-one', 'stage-two']],
@@ -154,11 +156,21 @@ describe('a petition', () => {
       ['2026-03-17', '2026-03-18', '2026-03-20', '2026-03-25']);
   });
 
-  test('asked for in time and recorded after the right lapsed, the review is owed and the right was used', () => {
+  test('asked for in time and recorded after the right lapsed, the review is opened and the right was used', () => {
     const c = served();
     c.on('2026-04-23', 'archive', 'office');
     expect(c.on('2026-05-25', 'request-review', 'petitioner', {}, { occurredAt: '2026-05-22 16:30' })).toBeUndefined();
-    expect([c.status('request-review'), c.state.duties['request-review']?.met?.late, c.due('review')]).toEqual(['met', false, '2026-06-21']);
+    expect([c.status('request-review'), c.state.duties['request-review']?.met?.late, c.state.links['review']?.relation]).toEqual(['met', false, 'review']);
+  });
+
+  test('asked for on day 31 it is registered, with why it is late, and sent to whoever decides on that', () => {
+    const c = served();
+    const late = { lateReason: 'beyond-control' };
+    expect(c.on('2026-05-22', 'request-late-review', 'petitioner', late)).toBe('not-yet');
+    expect(c.on('2026-05-23', 'request-review', 'petitioner')).toBe('too-late');
+    expect(c.on('2026-05-23', 'request-late-review', 'petitioner', late)).toBeUndefined();
+    expect(c.events.filter((e) => e.type === 'link-asked')).toMatchObject([{ link: 'late-review' }]);
+    expect(c.open()).toContain('follow-review');
   });
 
   test('declined ends, with the way to go instead', () => {
@@ -252,78 +264,22 @@ describe('a petition', () => {
     });
   });
 
-  describe('the reviews', () => {
-    const reviewOpinion = { result: 'uphold', opinion: 'doc/5' };
+  test('the right of review starts only with service', () => {
+    const c = new Case('xinfang-2022', '2026-03-02');
+    c.on('2026-03-05', 'accept', 'office', notice);
+    c.on('2026-04-20', 'issue-opinion', 'handler', opinion);
+    expect(c.status('request-review')).toBeUndefined();
+    expect(c.on('2026-04-21', 'archive', 'office')).toBe('out-of-turn');
+    c.until('2026-06-30');
+    expect([c.status('serve'), c.state.closedAt]).toEqual(['open', undefined]);
+    expect(c.told('serve').length).toBeGreaterThan(4);
+  });
 
-    test('may be asked for after the papers are archived, while the right runs', () => {
-      const c = served();
-      c.on('2026-04-23', 'archive', 'office');
-      expect(c.on('2026-05-22 20:00', 'request-review', 'petitioner')).toBeUndefined();
-      expect([c.state.stage, c.status('request-review'), c.due('review')]).toEqual(['in-review', 'met', '2026-06-21']);
-    });
-
-    test('the right starts only with service', () => {
-      const c = new Case('xinfang-2022', '2026-03-02');
-      c.on('2026-03-05', 'accept', 'office', notice);
-      c.on('2026-04-20', 'issue-opinion', 'handler', opinion);
-      expect(c.status('request-review')).toBeUndefined();
-      expect(c.on('2026-04-21', 'archive', 'office')).toBe('out-of-turn');
-      c.until('2026-06-30');
-      expect([c.status('serve'), c.state.closedAt]).toEqual(['open', undefined]);
-      expect(c.told('serve').length).toBeGreaterThan(4);
-    });
-
-    test('the first is done by somebody else', () => {
-      const c = served();
-      c.on('2026-05-04', 'request-review', 'petitioner');
-      const same = { by: { role: 'reviewer', person: 'handler' } };
-      expect(c.on('2026-05-20', 'issue-review-opinion', 'reviewer', reviewOpinion, same)).toBe('same-person');
-      expect(c.on('2026-05-20', 'issue-review-opinion', 'reviewer', reviewOpinion)).toBeUndefined();
-      expect(c.on('2026-05-21', 'serve-review', 'reviewer', service)).toBeUndefined();
-      expect(c.due('request-re-review')).toBe('2026-06-22');
-    });
-
-    test('is met by the written reply, not by the opinion alone', () => {
-      const c = served();
-      c.on('2026-05-04', 'request-review', 'petitioner');
-      c.on('2026-06-01', 'issue-review-opinion', 'reviewer', reviewOpinion);
-      expect(c.status('review')).toBe('open');
-      c.on('2026-06-04', 'serve-review', 'reviewer', service);
-      expect(c.state.duties['review']?.met?.late).toBe(true);
-    });
-
-    test('hearings take no more than thirty days together', () => {
-      const c = served();
-      c.on('2026-05-04', 'request-review', 'petitioner');
-      c.on('2026-05-20', 'issue-review-opinion', 'reviewer', reviewOpinion);
-      c.on('2026-05-21', 'serve-review', 'reviewer', service);
-      c.on('2026-06-01', 'request-re-review', 'petitioner');
-      c.on('2026-06-03', 'open-hearing', 're-reviewer');
-      c.on('2026-06-23', 'end-hearing', 're-reviewer', { record: 'doc/7' });
-      c.on('2026-06-24', 'open-hearing', 're-reviewer');
-      // Ten days are left of the thirty.
-      expect(c.until('2026-07-05').status('re-review')).toBe('open');
-      expect(c.due('re-review')).toBe('2026-07-31');
-    });
-
-    test('the time of a hearing does not count, and after the last the matter is archived', () => {
-      const c = served();
-      c.on('2026-05-04', 'request-review', 'petitioner');
-      c.on('2026-05-20', 'issue-review-opinion', 'reviewer', reviewOpinion);
-      c.on('2026-05-21', 'serve-review', 'reviewer', service);
-      expect(c.on('2026-06-01', 'request-re-review', 'petitioner')).toBeUndefined();
-      expect(c.due('re-review')).toBe('2026-07-01');
-      c.on('2026-06-10', 'open-hearing', 're-reviewer');
-      expect(c.status('re-review')).toBe('paused');
-      c.on('2026-06-15', 'end-hearing', 're-reviewer', { record: 'doc/7' });
-      expect(c.due('re-review')).toBe('2026-07-06');
-      c.on('2026-07-01', 'issue-re-review-opinion', 're-reviewer', reviewOpinion);
-      c.on('2026-07-02', 'serve-re-review', 're-reviewer', service);
-      expect(c.open()).toEqual(['archive-review']);
-      expect(c.on('2026-07-03', 'archive-review', 'office')).toBeUndefined();
-      expect(c.until('2026-07-20').state.closedAt).toBeDefined();
-      expect(fold(c.procedure, c.state.calendar, c.events)).toEqual(c.state);
-    });
+  test('a review may be asked for after the papers are archived, while the right runs', () => {
+    const c = served();
+    c.on('2026-04-23', 'archive', 'office');
+    expect(c.on('2026-05-22 20:00', 'request-review', 'petitioner')).toBeUndefined();
+    expect([c.state.stage, c.status('request-review')]).toEqual(['in-review', 'met']);
   });
 
   test('a promise is a duty of its own, each with its day', () => {
@@ -396,6 +352,47 @@ describe('the internal review of an answer', () => {
     expect(c.on('2026-05-01', 'decide-review', 'reviewer', decision, { by: { role: 'reviewer', person: 'officer' } })).toBe('takes-no-part');
     expect(c.on('2026-05-01', 'decide-review', 'reviewer', decision)).toBeUndefined();
     expect(c.until('2026-05-19').state.closedAt).toBeDefined();
+  });
+});
+
+describe('a review and a re-review', () => {
+  const service = { how: 'post', proof: 'doc/3' };
+  const opinion = { result: 'uphold', opinion: 'doc/5' };
+
+  test('the thirty days take in the written reply, not the opinion alone', () => {
+    const c = new Case('xinfang-review', '2026-05-04', {}, 'passed-on');
+    c.on('2026-05-06', 'admit', 'reviewer', notice);
+    c.on('2026-06-01', 'issue-review-opinion', 'reviewer', opinion);
+    expect([c.due('review'), c.status('review')]).toEqual(['2026-06-03', 'open']);
+    c.on('2026-06-04', 'serve', 'reviewer', service);
+    expect([c.state.duties['review']?.met?.late, c.due('request-re-review')]).toEqual([true, '2026-07-06']);
+  });
+
+  test('hearings of a re-review take no more than thirty days together', () => {
+    const c = new Case('xinfang-re-review', '2026-06-01', {}, 'passed-on');
+    c.on('2026-06-02', 'admit', 're-reviewer', notice);
+    c.on('2026-06-03', 'open-hearing', 're-reviewer');
+    c.on('2026-06-23', 'end-hearing', 're-reviewer', { record: 'doc/7' });
+    c.on('2026-06-24', 'open-hearing', 're-reviewer');
+    // Ten days are left of the thirty.
+    expect(c.until('2026-07-05').status('re-review')).toBe('open');
+    expect(c.due('re-review')).toBe('2026-07-31');
+  });
+
+  test('the time of a hearing does not count, and after the last the matter is archived', () => {
+    const c = new Case('xinfang-re-review', '2026-06-01', {}, 'passed-on');
+    c.on('2026-06-02', 'admit', 're-reviewer', notice);
+    expect(c.due('re-review')).toBe('2026-07-01');
+    c.on('2026-06-10', 'open-hearing', 're-reviewer');
+    expect(c.status('re-review')).toBe('paused');
+    c.on('2026-06-15', 'end-hearing', 're-reviewer', { record: 'doc/7' });
+    expect(c.due('re-review')).toBe('2026-07-06');
+    c.on('2026-07-01', 'issue-re-review-opinion', 're-reviewer', opinion);
+    c.on('2026-07-02', 'serve', 're-reviewer', service);
+    expect(c.open()).toEqual(['archive']);
+    expect(c.on('2026-07-03', 'archive', 're-reviewer')).toBeUndefined();
+    expect(c.until('2026-07-20').state.closedAt).toBeDefined();
+    expect(fold(c.procedure, c.state.calendar, c.events)).toEqual(c.state);
   });
 });
 

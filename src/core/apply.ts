@@ -22,6 +22,7 @@ export function begin(procedure: Procedure, calendar: Calendar, event: EventOf<'
     unit: event.unit,
     stage: event.stage,
     stageSince: event.at,
+    stageBy: event.seq,
     quietSince: event.recordedAt,
     receivedAt: event.at,
     openedAt: event.recordedAt,
@@ -114,7 +115,7 @@ function acted(state: CaseState, e: EventOf<'acted'>): CaseState {
   const { person } = e.by;
   return {
     ...state,
-    ...(e.stage === undefined ? {} : { stage: e.stage, stageSince: e.at }),
+    ...(e.stage === undefined ? {} : { stage: e.stage, stageSince: e.at, stageBy: e.seq }),
     facts: factsWith(state, e),
     done: { ...state.done, [e.action]: (own(state.done, e.action) ?? 0) + 1 },
     times: { ...state.times, [e.seq]: e.at },
@@ -237,6 +238,7 @@ function corrected(state: CaseState, e: EventOf<'corrected'>): CaseState {
     duties,
     times: { ...state.times, [e.of]: e.to },
     receivedAt: e.of === 1 ? e.to : state.receivedAt,
+    stageSince: e.of === state.stageBy ? e.to : state.stageSince,
     keys: e.key === undefined ? state.keys : { ...state.keys, [e.key]: e.seq },
   };
 }

@@ -100,6 +100,8 @@ export interface CaseState {
   readonly closedAt?: Instant;
   /** When the stage it is in was reached. */
   readonly stageSince: Instant;
+  /** The event that brought it there. */
+  readonly stageBy: number;
   /** When anything last happened, besides notices and papers. */
   readonly quietSince: Instant;
   /** The number of the last event. */
