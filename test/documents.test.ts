@@ -12,7 +12,7 @@ import { houses } from '../src/documents/samples.ts';
 import { bare, day, ended } from '../src/documents/words.ts';
 import { paragraphsOf, partsOf } from './support/docx.ts';
 import { story } from './support/story.ts';
-import { PROCEDURES } from './support/walk.ts';
+import { procedure, PROCEDURES } from './support/walk.ts';
 
 const t = (zh: string, en = zh): Text => ({ zh, en });
 
@@ -58,7 +58,7 @@ describe('kinds', () => {
     const { has } = papers();
     const both = ['receipt', 'acceptance-notice', 'non-acceptance-notice', 'transfer-letter', 'assignment-letter', 'transfer-notice', 'extension-notice',
       'handling-opinion', 'reply', 'review-opinion', 're-review-opinion', 'supervision-letter', 'overdue-report', 'incident-first-report',
-      'incident-follow-up-report', 'incident-final-report', 'meeting-minutes', 'closing-report', 'statistics-report', 'acknowledgement', 'stage-one-response', 'stage-two-response'];
+      'incident-follow-up-report', 'incident-final-report', 'meeting-minutes', 'visit-record', 'commitments', 'closing-report', 'statistics-report', 'acknowledgement', 'stage-one-response', 'stage-two-response'];
     const english = ['foi-response', 'foi-refusal-notice', 'foi-extension-notice', 'foi-fees-notice', 'foi-clarification-notice', 'internal-review-outcome'];
     expect(kinds()).toEqual([...both, ...english].toSorted());
     expect(both.filter((k) => !has(k, 'zh') || !has(k, 'en'))).toEqual([]);
@@ -507,7 +507,7 @@ describe('brackets', () => {
   });
 });
 
-const roleOf = (id: string, action: string): string => PROCEDURES.find((p) => p.id === id)?.actions[action]?.by[0] ?? '';
+const roleOf = (id: string, action: string): string => procedure(id).actions[action]?.by[0] ?? '';
 
 /** Tells a case step by step and drafts each paper from what the case is at that step, in both languages. */
 async function told(id: string, receivedAt: string, steps: readonly (readonly [string, string, Record<string, FieldValue>?])[]): Promise<string[]> {

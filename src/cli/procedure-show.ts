@@ -11,12 +11,12 @@ const T = {
   zh: {
     calendar: '日历', inForce: '施行', from: (d: string) => `自 ${d} 起`, until: (d: string) => `至 ${d}`, channels: '渠道', intake: '登记字段', note: '说明', sources: '依据', roles: '角色', outside: '（机关以外）',
     duties: '义务', dutyHead: ['编号', '义务', '期限', '义务人', '依据'], ladders: '逾期逐级上报', actions: '各阶段可办的操作', final: '（终结）', anyStage: '各阶段均可', atOnce: '立即', after: (t: string) => `再过 ${t}`, repeat: (t: string) => `，此后每 ${t} 重复`,
-    unconfirmed: '（未核实）', answer: (t: string) => `，须在 ${t}内确认`, appoints: (r: string) => `，并成为${r}`, papers: '自动制作的文书', paperHead: ['编号', '文书', '何时', '给谁'], copy: (r: string) => `抄送${r}`, field: (f: string) => `由 ${f} 指定`, extension: (t: string) => `，可延 ${t}`, needs: '须填', optional: '可填', none: '无',
+    unconfirmed: '（未核实）', answer: (t: string) => `，须在 ${t}内确认`, appoints: (r: string) => `，并成为${r}`, papers: '自动制作的文书', paperHead: ['编号', '文书', '何时', '给谁'], copy: (r: string) => `抄送${r}`, field: (f: string) => `由 ${f} 指定`, extension: (t: string) => `，可延 ${t}`, night: (t: string, from: string, to: string) => `（夜间 ${from}—${to}：${t}）`, needs: '须填', optional: '可填', none: '无',
   },
   en: {
     calendar: 'Calendar', inForce: 'In force', from: (d: string) => `from ${d}`, until: (d: string) => `to ${d}`, channels: 'Channels', intake: 'At intake', note: 'Note', sources: 'Sources', roles: 'Roles', outside: ' (outside)',
     duties: 'Duties', dutyHead: ['Id', 'Duty', 'Limit', 'Owed by', 'Rule'], ladders: 'Who is told when it is overdue', actions: 'Actions by stage', final: ' (final)', anyStage: 'in every stage', atOnce: 'at once', after: (t: string) => `after ${t}`, repeat: (t: string) => `, again every ${t}`,
-    unconfirmed: ' (not confirmed)', answer: (t: string) => `, answers within ${t}`, appoints: (r: string) => `, and becomes ${r}`, papers: 'Papers that are made by themselves', paperHead: ['Id', 'Paper', 'When', 'For'], copy: (r: string) => `copy to ${r}`, field: (f: string) => `set by ${f}`, extension: (t: string) => `, +${t}`, needs: 'needs', optional: 'may have', none: 'none',
+    unconfirmed: ' (not confirmed)', answer: (t: string) => `, answers within ${t}`, appoints: (r: string) => `, and becomes ${r}`, papers: 'Papers that are made by themselves', paperHead: ['Id', 'Paper', 'When', 'For'], copy: (r: string) => `copy to ${r}`, field: (f: string) => `set by ${f}`, night: (t: string, from: string, to: string) => ` (by night, ${from} to ${to}: ${t})`, extension: (t: string) => `, +${t}`, needs: 'needs', optional: 'may have', none: 'none',
   },
 } as const;
 
@@ -55,7 +55,8 @@ function limitOf({ limit, extension }: Duty, lang: Lang): string {
   const t = T[lang];
   const base = limit.count ? duration(limit.count)[lang] : t.field(limit.field ?? '');
   const more = extension ? t.extension(amount(extension.upTo.amount, extension.upTo.unit)[lang]) : '';
-  return base + more;
+  const night = limit.night ? t.night(duration(limit.night.count)[lang], limit.night.from, limit.night.to) : '';
+  return base + night + more;
 }
 
 const cite = (p: Procedure, c: Citation, lang: Lang): string =>

@@ -4,7 +4,7 @@ import { dueOf, mostOf } from './clocks.ts';
 import type { Event, EventOf, Fact } from './events.ts';
 import { idsIn } from './fields.ts';
 import { Day, type Instant } from './instant.ts';
-import { instanceFor, whoseOf } from './instances.ts';
+import { instanceFor, numbered, openIn, strandOf, whoseOf } from './instances.ts';
 import { askLinks } from './link-ask.ts';
 import { holds } from './holds.ts';
 import type { Duty } from './procedure.ts';
@@ -14,7 +14,7 @@ import { type CaseState, dutyOf, type DutyState, isOpen } from './state.ts';
 /** Starts every duty that listens to `trigger`, in the order in which the procedure writes them; then asks for the linked cases that do. */
 export function follow(
   state: CaseState, trigger: string, cause: number, at: Instant, now: Instant, onto: Event[],
-  detail: { readonly name?: string; readonly fields?: EventOf<'acted'>['fields'] } = {},
+  detail: { readonly name?: string | undefined; readonly strand?: string | undefined; readonly fields?: EventOf<'acted'>['fields'] } = {},
 ): CaseState {
   let next = state;
   for (const { duty, rule, trigger: t } of rulesOf(state.procedure).starts.get(trigger) ?? []) {
@@ -29,9 +29,12 @@ export function follow(
     const counted = { duty, origin: at, extensions: [], pauses: [], ...(fixed === undefined ? {} : { fixed }) };
     const about = t.notTo === undefined ? undefined : detail.fields?.[t.notTo];
     const said = { ...(fixed === undefined ? {} : { fixed }), ...(t.owes === undefined ? {} : { owes: t.owes }), ...(typeof about === 'string' ? { notTo: idsIn(about) } : {}) };
-    for (const { name, ...person } of whoseOf(next, duty, t, detail.name, detail.fields)) {
-      const instance = instanceFor(next, duty, rule, name);
-      const running = next.duties[duty];
+    for (const { name, ...person } of whoseOf(next, duty, t, detail.name ?? detail.strand, detail.fields)) {
+      const open = rule.each && name !== undefined ? openIn(next, duty, name) : undefined;
+      const running = next.duties[open ?? duty];
+      // What one instance brings about is of the same strand; where that has one already, and no new date is set, it is one more.
+      const another = open !== undefined && fixed === undefined && name === detail.strand;
+      const instance = another ? numbered(next, `${duty}/${name}`) : instanceFor(next, duty, rule, name);
       if (instance !== undefined) next = append(next, { type: 'duty-started', at, instance, duty, cause, ...dueOf(next, counted), ...said, ...person }, now, onto);
       else if (fixed !== undefined && running && isOpen(running)) next = append(next, newDate(next, running, fixed, cause, at), now, onto);
     }
@@ -60,19 +63,23 @@ export function consequences(state: CaseState, acted: EventOf<'acted'>, now: Ins
     for (const instance of owed) {
       const d = dutyOf(next, instance);
       if (d.duty !== duty || !(isOpen(d) || d.status === 'lapsed')) continue;
-      if (acted.instance !== undefined && acted.instance !== instance && rule.each) continue;
+      if (rule.each && !concerns(acted.instance, d)) continue;
       for (const decide of [resumed, restarted, extended, met, released, paused]) {
         const fact = decide(next, dutyOf(next, instance), rule, acted);
         if (!fact) continue;
         next = append(next, fact, now, onto);
         const settledBy = next.seq;
         if (fact.type === 'met' || fact.type === 'released') next = answered(next, instance, acted.seq, acted.action, acted.at, now, onto);
-        if (fact.type === 'extended') next = follow(next, `${duty}.extended`, settledBy, acted.at, now, onto);
-        if (fact.type === 'met') next = follow(next, `${duty}.met`, settledBy, acted.at, now, onto);
+        if (fact.type === 'extended') next = follow(next, `${duty}.extended`, settledBy, acted.at, now, onto, { strand: strandOf(instance) });
+        if (fact.type === 'met') next = follow(next, `${duty}.met`, settledBy, acted.at, now, onto, { strand: strandOf(instance) });
       }
     }
-  return follow(next, acted.action, acted.seq, acted.at, now, onto, { fields: acted.fields });
+  return follow(next, acted.action, acted.seq, acted.at, now, onto, { fields: acted.fields, strand: strandOf(acted.instance ?? '') });
 }
+
+/** An act about one instance is about no other of that duty, and about those of other duties that are of its strand. */
+const concerns = (about: string | undefined, { instance, duty }: DutyState): boolean =>
+  about === undefined || about === instance || (about.split('/')[0] !== duty && strandOf(about) !== undefined && strandOf(about) === strandOf(instance));
 
 type Decide = (state: CaseState, duty: DutyState, rule: Duty, acted: EventOf<'acted'>) => Fact | undefined;
 

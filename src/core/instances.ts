@@ -10,6 +10,13 @@ export function numbered(state: CaseState, stem: string, from = 2): string {
   return `${stem}/${n}`;
 }
 
+/** Which of many an instance, or a link, is: what follows the first name. The second round of `report-back/street` is the street's too. */
+export const strandOf = (name: string): string | undefined => name.split('/')[1];
+
+/** The newest instance of a duty in a strand that is still owed. */
+export const openIn = (state: CaseState, duty: string, strand: string): string | undefined =>
+  Object.values(state.duties).findLast((d) => d.duty === duty && isOpen(d) && strandOf(d.instance) === strand)?.instance;
+
 /** An instance that is to be started: what tells it from the others, and whose it is. */
 export interface Whose {
   readonly name?: string | undefined;
@@ -50,7 +57,7 @@ export function instanceFor(state: CaseState, duty: string, rule: Duty, name: st
   };
   if (rule.each && name !== undefined) {
     const instance = `${duty}/${name}`;
-    if (running(instance)) return undefined;
+    if (openIn(state, duty, name.split('/')[0] ?? name) !== undefined) return undefined;
     return state.duties[instance] ? numbered(state, instance) : instance;
   }
   if (rule.each) return numbered(state, duty, 1);

@@ -4,6 +4,7 @@ import type { Values } from './fields.ts';
 import { holds } from './holds.ts';
 import { named, withoutKind } from './instances.ts';
 import type { Instant } from './instant.ts';
+import { own } from './own.ts';
 import type { Link } from './procedure.ts';
 import { rulesOf } from './rules.ts';
 import type { CaseState } from './state.ts';
@@ -24,9 +25,11 @@ export function askLinks(state: CaseState, trigger: string, cause: number, at: I
 /** Which cases are meant: the one that a field names, one for each unit, or one in a unit that is found when it is opened. */
 function others(state: CaseState, rule: Link, fields: Values | undefined): { to?: string; unit?: string }[] {
   if (rule.to !== undefined) return named(state, rule.to, fields).map((to) => ({ to }));
-  if (rule.each !== undefined) return named(state, rule.each, fields).map((id) => ({ unit: withoutKind(id) }));
+  // Nothing goes to a unit that the matter is about (Art. 30(3) of the Regulations).
+  const units = (field: string): { unit: string }[] => named(state, field, fields).map((id) => ({ unit: withoutKind(id) })).filter(({ unit }) => own(state.excluded, `unit:${unit}`) === undefined);
+  if (rule.each !== undefined) return units(rule.each);
   if (typeof rule.unit === 'string') return [{}];
-  return named(state, rule.unit.field, fields).slice(0, 1).map((id) => ({ unit: withoutKind(id) }));
+  return units(rule.unit.field).slice(0, 1);
 }
 
 function keyFor(state: CaseState, link: string, { many, each }: Link, unit: string | undefined): string {

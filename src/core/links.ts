@@ -6,6 +6,7 @@ import type { Event, EventOf, Listens } from './events.ts';
 import type { Values } from './fields.ts';
 import { happening } from './happening.ts';
 import type { Instant } from './instant.ts';
+import { named, strandOf, withoutKind } from './instances.ts';
 import { own } from './own.ts';
 import type { Link, Passing } from './procedure.ts';
 import { rulesOf } from './rules.ts';
@@ -86,12 +87,26 @@ function ontoNewLink(state: CaseState, timeline: readonly Event[], e: EventOf<'l
 function tiding(state: CaseState, link: LinkState, e: Event, on: string | undefined): Heard[] {
   if (link.receipt === undefined || on === undefined || (e.type === 'acted' && e.by.case === link.receipt)) return [];
   const rule = own(state.procedure.links, link.link ?? '');
+  if (!isMeant(state, link, e, rule?.each)) return [];
   const facts = e.type === 'acted' ? { ...state.facts, ...e.fields } : state.facts;
   const about = { to: link.receipt, from: state.receipt, key: `${state.receipt}/${e.seq}/${link.key}`, of: e.seq, at: e.at, on };
   const tells = own(rule?.tells ?? {}, on);
   if (tells) return [{ ...about, fields: picked(facts, tells.fields), act: { action: tells.act, ...(tells.by === undefined ? {} : { by: tells.by }) } }];
   const wanted = own(link.listens, on);
   return wanted ? [{ ...about, fields: picked(facts, Object.fromEntries(wanted.map((f) => [f, f]))) }] : [];
+}
+
+/** Of several cases that one link stands for, those that the act names, or the one that it is about; all where it says nothing. */
+function isMeant(state: CaseState, { link, key }: LinkState, e: Event, each: string | undefined): boolean {
+  const strand = strandOf(key);
+  if (link === undefined || strand === undefined) return true;
+  const said = e.type === 'acted' && each !== undefined && e.fields[each] !== undefined ? named(state, each, e.fields).map(withoutKind) : undefined;
+  const about = 'instance' in e && e.instance !== undefined ? strandOf(e.instance) : undefined;
+  const all = Object.values(state.links).filter((l) => l.link === link);
+  const wanted = said ?? (about !== undefined && all.some((l) => strandOf(l.key) === about) ? [about] : undefined);
+  if (wanted === undefined) return true;
+  // Referred there twice: the second time is meant.
+  return wanted.includes(strand) && all.findLast((l) => strandOf(l.key) === strand && l.receipt !== undefined)?.key === key;
 }
 
 /** What a linked case has told: the action that follows is taken, or the timeline says why not. Never throws. */
@@ -109,13 +124,11 @@ export function hear(state: CaseState, heard: Heard, now: Instant, onto: Event[]
 
 const hearing = (state: CaseState, { link }: LinkState, on: string): Passing | undefined => own(own(state.procedure.links, link ?? '')?.hears ?? {}, on);
 
-/** Which of several instances is meant: the one that bears the name of the link. */
+/** Which of several instances is meant: the newest that is of the strand of the link, and best one that the action meets. */
 function aboutWhich(state: CaseState, action: string, { key }: LinkState): string | undefined {
-  const [, ...suffix] = key.split('/');
-  for (const { duty, rule } of rulesOf(state.procedure).listens.get(action) ?? []) {
-    const instance = `${duty}/${suffix.join('/')}`;
-    const there = rule.each && suffix.length > 0 ? own(state.duties, instance) : undefined;
-    if (there && isOpen(there)) return instance;
-  }
-  return undefined;
+  const strand = strandOf(key);
+  if (strand === undefined) return undefined;
+  const listening = new Set((rulesOf(state.procedure).listens.get(action) ?? []).map((l) => l.duty));
+  const open = Object.values(state.duties).filter((d) => isOpen(d) && strandOf(d.instance) === strand && state.procedure.duties[d.duty]?.each);
+  return (open.findLast((d) => listening.has(d.duty)) ?? open.at(-1))?.instance;
 }

@@ -67,7 +67,8 @@ export function noticesOf(state: CaseState, events: readonly Event[], now?: Inst
   for (const e of events)
     for (const name of new Set([...told(state, e), ...(copies.get(e) ?? []).map((c) => c.role)])) {
       if (!canReach(state, name)) continue;
-      if (state.procedure.roles[name]?.byAppointment && state.appointed[name] === undefined) continue;
+      // Nobody has it yet, so there is nobody to tell; but a ladder goes on from there at once, to the next rung.
+      if (e.type !== 'escalated' && state.procedure.roles[name]?.byAppointment && state.appointed[name] === undefined && whoseIs(state, e, name) === undefined) continue;
       const whose = whoseIs(state, e, name);
       const key = `${name} ${whose ?? ''}`;
       const list = about.get(key);

@@ -3,6 +3,7 @@ import { idsIn } from './fields.ts';
 import { own } from './own.ts';
 import type { Check } from './permit.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import { rulesOf } from './rules.ts';
 import type { CaseState } from './state.ts';
 
 /** Nobody takes part in a matter that is about them, or from which they have stood aside: not even to put a date right. */
@@ -26,6 +27,18 @@ export const byNobodyExcluded: Check = (state, { by, fields }, rule) => {
     const [person = '', ...more] = idsIn(given);
     if (more.length > 0 || person.startsWith('unit:')) return refuse('bad-field', `fields.${from}`, `${from} 只能写一个人的编号。`, `${from} must name one person.`);
     if (own(state.excluded, person) !== undefined) return refuse('takes-no-part', `fields.${from}`, `${person} 是被反映对象或已回避，不能承担本事项。`, `${person} is complained of, or stands aside, and cannot be given this case.`);
+  }
+  return undefined;
+};
+
+/** Nothing is sent to a unit that the matter is about (Art. 30(3) of the Regulations). */
+export const toNobodyExcluded: Check = (state, { action, fields }) => {
+  for (const { rule } of rulesOf(state.procedure).links.get(action) ?? []) {
+    const field = rule.each ?? (typeof rule.unit === 'string' ? undefined : rule.unit.field);
+    const value = field === undefined ? undefined : fields[field];
+    if (field === undefined || typeof value !== 'string') continue;
+    const about = idsIn(value).find((id) => own(state.excluded, id) !== undefined || own(state.excluded, `unit:${id}`) !== undefined);
+    if (about !== undefined) return refuse('takes-no-part', `fields.${field}`, `${about} 是被反映对象或已回避，不能把本事项转给它。`, `${about} is complained of, or stands aside, and the case cannot be sent there.`);
   }
   return undefined;
 };

@@ -29,7 +29,7 @@ function candidates(state: CaseState, act: Doing): Candidates[] {
   return met.map(({ duty }) => {
     const open = Object.values(state.duties).filter((d) => d.duty === duty && isOpen(d));
     const mine = open.filter((d) => isFor(state, d, act));
-    const own = mine.filter((d) => d.about === undefined && d.person !== undefined && d.person === act.by.person);
+    const own = mine.filter((d) => d.person !== undefined && d.person === act.by.person);
     // Who belongs to a unit is not known here: of several, a unit's is named.
     const theirs = open.length === 1 ? mine : mine.filter((d) => !d.person?.startsWith('unit:') || act.by.role !== owerOf(state, d));
     return { all: names(open), mine: names(mine), meant: names(own.length > 0 ? own : theirs) };
@@ -45,12 +45,12 @@ function isFor(state: CaseState, d: DutyState, { by }: Doing): boolean {
   return by.person === d.person;
 }
 
-/** The instance that an action is about where it names none, yet only one of several can be meant. */
+/** The instance that an action is about where it names none, yet only one can be meant. */
 export function meant(state: CaseState, act: Doing): string | undefined {
   if (act.instance !== undefined) return act.instance;
-  for (const { all, meant: these } of candidates(state, act)) {
+  for (const { meant: these } of candidates(state, act)) {
     const [one, ...more] = these;
-    if (all.length > 1 && one !== undefined && more.length === 0) return one;
+    if (one !== undefined && more.length === 0) return one;
   }
   return undefined;
 }

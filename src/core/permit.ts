@@ -4,7 +4,7 @@ import type { Doing } from './act.ts';
 import type { Instant } from './instant.ts';
 import { mayExtend } from './permit-extend.ts';
 import { withFields } from './permit-fields.ts';
-import { byAppointee, byNobodyExcluded } from './permit-parts.ts';
+import { byAppointee, byNobodyExcluded, toNobodyExcluded } from './permit-parts.ts';
 import { whichOne } from './permit-which.ts';
 import { clocked } from './reckon-text.ts';
 import { own } from './own.ts';
@@ -139,4 +139,4 @@ const settled: Check = (state, _, rule) => {
   return refuse('not-settled', 'action', `“${title.zh}”（${open.instance}）尚未完成，不能“${rule.title.zh}”。`, `"${title.en}" (${open.instance}) is still owed, so "${rule.title.en}" is not possible.`);
 };
 
-const CHECKS: readonly Check[] = [byRole, byNobodyExcluded, byAppointee, byStage, onFacts, often, inTime, withFields, byOther, during, lapsed, settled, whichOne, mayExtend];
+const CHECKS: readonly Check[] = [byRole, byNobodyExcluded, byAppointee, byStage, onFacts, often, inTime, withFields, toNobodyExcluded, byOther, during, lapsed, settled, whichOne, mayExtend];

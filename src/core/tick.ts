@@ -5,6 +5,7 @@ import { follow } from './consequences.ts';
 import type { Due } from './due.ts';
 import type { Event, Fact, Why } from './events.ts';
 import { type Instant, instantOf, MINUTE, msOf } from './instant.ts';
+import { strandOf } from './instances.ts';
 import { lastsDays, ruleOf, rungsOf } from './rules.ts';
 import { type CaseState, type DutyState, isFinal, isOpen, owerOf } from './state.ts';
 
@@ -95,8 +96,8 @@ export function tick(state: CaseState, now: Instant, onto: Event[]): CaseState {
     const fact = ringing(at, ring, now);
     at = append(at, fact, now, onto);
     // What follows from a time that ran out is counted from its last day, not from the instant after it.
-    if (fact.type === 'fell-overdue') at = follow(at, `${ring.duty.duty}.overdue`, at.seq, fact.dueAt, now, onto);
-    if (fact.type === 'lapsed') at = follow(fact.as === 'passes-on' ? goOn(at, ring.duty, fact.why === undefined ? fact.at : now, now, onto) : at, `${ring.duty.duty}.lapsed`, at.seq, fact.dueAt, now, onto);
+    if (fact.type === 'fell-overdue') at = follow(at, `${ring.duty.duty}.overdue`, at.seq, fact.dueAt, now, onto, { strand: strandOf(ring.duty.instance) });
+    if (fact.type === 'lapsed') at = follow(fact.as === 'passes-on' ? goOn(at, ring.duty, fact.why === undefined ? fact.at : now, now, onto) : at, `${ring.duty.duty}.lapsed`, at.seq, fact.dueAt, now, onto, { strand: strandOf(ring.duty.instance) });
   }
   const close = closesAt(at);
   return close !== undefined && close <= now ? append(at, { type: 'closed', at: now }, now, onto) : at;

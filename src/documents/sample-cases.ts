@@ -153,6 +153,28 @@ const STREET: Readonly<Record<string, Told>> = {
       attending: fact(t('列席', 'in attendance'), t('信访工作机构记录员', 'the recorder of the petition office')),
     },
   },
+  'visit-record': {
+    day: '2026-09-04',
+    facts: {
+      place: fact(t('地点', 'place'), t('街道办事处一楼接待大厅', 'reception hall of the street office')),
+      people: fact(t('人数', 'people'), t('60', '60')),
+      representatives: fact(t('代表人数', 'representatives'), t('5', '5')),
+      said: fact(t('群众陈述', 'said'), t('要求尽快疏通示例路排水沟，并补偿8户的损失。', 'They ask that the drain in Sample Road be cleared soon, and that the damage to eight homes be made good.')),
+      answered: fact(t('当场答复', 'answered'), t('9月28日前疏通；损失由社区核实后补偿。', 'It is cleared by 28 September; the damage is made good once the community has looked at it.')),
+    },
+  },
+  commitments: {
+    day: '2026-09-04',
+    facts: {
+      commitment: fact(t('承诺事项', 'commitment'), t('疏通示例路排水沟。', 'The drain in Sample Road is cleared.')),
+      deadline: fact(t('兑现日期', 'kept by'), t('2026-09-28', '2026-09-28')),
+      owner: fact(t('责任人', 'owner'), t('works-head', 'works-head')),
+    },
+    clocks: [
+      clock(t('兑现承诺', 'keep a promise'), t('承诺责任人', 'owner of the promise'), '2026-09-28', t('《示例街道办事处信访工作规则》承诺必兑现', 'rules of the Sample Street Office, promises are kept')),
+      clock(t('续报', 'interim report'), OFFICE, '2026-09-07', t('《示例街道办事处信访工作规则》续报', 'rules of the Sample Street Office, interim reports')),
+    ],
+  },
   'closing-report': { day: '2026-12-21', facts: { outcome: fact(t('结论', 'outcome'), t('支持', 'supported')) }, outcomes, passages },
   'statistics-report': {
     day: '2026-10-08',

@@ -15,7 +15,7 @@ import { type Engine, NAMESPACE, startEngine } from '../engine/start.ts';
 import { templates } from '../notices/index.ts';
 import { openRegister } from '../register/index.ts';
 import { createWorker } from '../worker.ts';
-import { type Absences, officeOf } from './office.ts';
+import { type Absences, EVER, officeOf } from './office.ts';
 
 export interface LabOptions {
   /** A server that skips time and runs already: host:port. Its own, where left out. */
@@ -57,7 +57,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     const engine = await engineFor(options, join(home, 'engine'));
     closers.push(() => engine.kill());
     const register = await openRegister({ memory: true });
-    await register.importInstitution(options.institution ?? officeOf([options.procedure], options.unit, options.absences));
+    await register.importInstitution(options.institution ?? officeOf([options.procedure], options.unit, options.absences), { since: EVER });
     const connection = await Connection.connect({ address: engine.address });
     const taskQueue = `rehearsal-${randomUUID()}`;
     const redress = new Redress(new Client({ connection, namespace: engine.namespace }), register, { taskQueue });

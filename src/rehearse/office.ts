@@ -1,4 +1,4 @@
-import type { Procedure } from '../core/index.ts';
+import { Day, type Procedure } from '../core/index.ts';
 import { Institution } from '../institution/index.ts';
 
 /** Who in a rehearsal's office is not there to be told. Each is a list of roles. */
@@ -24,7 +24,7 @@ type Roles = Procedure['roles'];
 /** Who holds a role by name in a rehearsal, where names matter: whoever is away, complained of, or has a deputy. */
 export const holderOf = (role: string): string => `${role}-holder`;
 /** A rehearsal may begin on any date. */
-const EVER = '1970-01-02';
+export const EVER = Day.parse('1970-01-02');
 
 const deputyOf = (role: string): string => `${role}-deputy`;
 
