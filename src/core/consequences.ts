@@ -8,13 +8,22 @@ import { instanceFor, numbered, openIn, strandOf, whoseOf } from './instances.ts
 import { askLinks } from './link-ask.ts';
 import { holds } from './holds.ts';
 import type { Duty } from './procedure.ts';
-import { rulesOf } from './rules.ts';
+import { isRight, rulesOf } from './rules.ts';
 import { type CaseState, dutyOf, type DutyState, isOpen } from './state.ts';
+
+interface Detail {
+  /** What tells an instance from the others, and the strand that an instance which brought it about is of. */
+  readonly name?: string | undefined;
+  readonly strand?: string | undefined;
+  readonly fields?: EventOf<'acted'>['fields'];
+  /** The last instant of a time that ran out. */
+  readonly ranOut?: Instant;
+}
 
 /** Starts every duty that listens to `trigger`, in the order in which the procedure writes them; then asks for the linked cases that do. */
 export function follow(
   state: CaseState, trigger: string, cause: number, at: Instant, now: Instant, onto: Event[],
-  detail: { readonly name?: string | undefined; readonly strand?: string | undefined; readonly fields?: EventOf<'acted'>['fields'] } = {},
+  detail: Detail = {},
 ): CaseState {
   let next = state;
   for (const { duty, rule, trigger: t } of rulesOf(state.procedure).starts.get(trigger) ?? []) {
@@ -26,7 +35,9 @@ export function follow(
     }
     const fixed = fixedDay(rule, detail.fields);
     if (rule.limit.field !== undefined && fixed === undefined) continue;
-    const counted = { duty, origin: at, extensions: [], pauses: [], ...(fixed === undefined ? {} : { fixed }) };
+    // After a time that ran out the institution counts from its last day; a right, from the day after.
+    const from = detail.ranOut === undefined || isRight(state.procedure, rule) ? at : detail.ranOut;
+    const counted = { duty, origin: from, extensions: [], pauses: [], ...(fixed === undefined ? {} : { fixed }) };
     const about = t.notTo === undefined ? undefined : detail.fields?.[t.notTo];
     const said = { ...(fixed === undefined ? {} : { fixed }), ...(t.owes === undefined ? {} : { owes: t.owes }), ...(typeof about === 'string' ? { notTo: idsIn(about) } : {}) };
     for (const { name, ...person } of whoseOf(next, duty, t, detail.name ?? detail.strand, detail.fields)) {
@@ -35,7 +46,7 @@ export function follow(
       // What one instance brings about is of the same strand; where that has one already, and no new date is set, it is one more.
       const another = open !== undefined && fixed === undefined && name === detail.strand;
       const instance = another ? numbered(next, `${duty}/${name}`) : instanceFor(next, duty, rule, name);
-      if (instance !== undefined) next = append(next, { type: 'duty-started', at, instance, duty, cause, ...dueOf(next, counted), ...said, ...person }, now, onto);
+      if (instance !== undefined) next = append(next, { type: 'duty-started', at: from, instance, duty, cause, ...dueOf(next, counted), ...said, ...person }, now, onto);
       else if (fixed !== undefined && running && isOpen(running)) next = append(next, newDate(next, running, fixed, cause, at), now, onto);
     }
   }
