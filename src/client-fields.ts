@@ -1,6 +1,6 @@
-import { type Fields, type FieldValue, idsIn, type Values } from './core/index.ts';
+import { type Fields, type FieldValue, idsIn, type Instant, instantOf, type Values } from './core/index.ts';
 import { RedressError } from './errors.ts';
-import { type Organisation, unknownPeople } from './people/index.ts';
+import { onLeave, type Organisation, unknownPeople } from './people/index.ts';
 import { readReceipt } from './receipts.ts';
 import type { Register } from './register/index.ts';
 
@@ -21,7 +21,7 @@ export async function readFields(register: Register, rules: Fields, values: Valu
     if (rule.kind === 'case') return [name, readReceipt(value)];
     if (!organisation || !KNOWN.has(rule.kind)) return [name, value];
     known(organisation, name, rule.kind === 'unit' ? [`unit:${value.trim()}`] : idsIn(value));
-    return [name, rule.whole ? idsIn(value).flatMap((id) => teamOf(organisation, id)).join(' ') : value];
+    return [name, rule.whole ? idsIn(value).flatMap((id) => teamOf(organisation, id, instantOf(Date.now()))).join(' ') : value];
   }));
 }
 
@@ -35,9 +35,9 @@ function known(organisation: Organisation, field: string, ids: readonly string[]
   });
 }
 
-/** A unit's people by name; a person as they are. A unit without people stays: whoever holds its posts is then told. */
-function teamOf({ people }: Organisation, id: string): string[] {
+/** A unit's people by name, but for those on leave; a person as they are. A unit without people stays: whoever holds its posts is then told. */
+function teamOf(organisation: Organisation, id: string, at: Instant): string[] {
   if (!id.startsWith('unit:')) return [id];
-  const team = Object.entries(people).filter(([, p]) => p.unit === id.slice('unit:'.length)).map(([person]) => person);
+  const team = Object.entries(organisation.people).filter(([person, p]) => p.unit === id.slice('unit:'.length) && !onLeave(organisation, person, at)).map(([person]) => person);
   return team.length > 0 ? team : [id];
 }

@@ -45,6 +45,7 @@ export async function reach(world: Office, notice: Notice, meanwhile: Meanwhile 
     const answer = find(organisation, {
       unit: notice.unit, role, at: atOf(notice, meanwhile.elapsed ?? 0), excluded,
       ...(notice.appointed[role] === undefined ? {} : { appointed: notice.appointed[role] }),
+      ...(notice.only === undefined ? {} : { only: notice.only }),
       unanswered: [...unanswered, ...(meanwhile.refused ?? [])],
     });
     passed.push(...answer.passed.map((p) => (p.person !== undefined && meanwhile.refused?.includes(p.person) ? { ...p, why: 'address-refused' as const } : p)));

@@ -55,6 +55,8 @@ export const Notice = z.object({
   appointed: z.record(z.string(), z.string()).default({}),
   /** Persons who were told and did not answer. */
   unanswered: z.array(z.string()).default([]),
+  /** The one person it is for: nobody stands in for them. */
+  only: z.string().optional(),
 });
 export type Notice = z.infer<typeof Notice>;
 

@@ -106,6 +106,8 @@ const isUrgent = (state: CaseState, e: Event): boolean => {
 function notice(state: CaseState, { role: to, whose, events }: Addressed, copies: Copies, wait: Wait, now: Instant | undefined, hours: Hours | undefined): Notice {
   const of = events.at(-1)?.seq ?? state.seq;
   const outside = state.procedure.roles[to]?.outside ?? false;
+  // What is one person's by name, nobody answers for in their place.
+  const only = whose?.startsWith('unit:') ? undefined : whose;
   const lines = events.flatMap((e) => [e.type === 'opened' ? received(state) : say(state, e.type === 'acted' ? wordless(state, e) : e), ...(copies.get(e) ?? []).filter((c) => c.role === to).map(copied)]);
   const first = pressing(events);
   const about = outside ? [] : aboutOf(state, to, events);
@@ -122,10 +124,11 @@ function notice(state: CaseState, { role: to, whose, events }: Addressed, copies
     ...(notBefore > at ? { notBefore } : {}),
     ...(duty ? { clock: clockOf(state, duty) } : {}),
     about,
-    onward: outside ? [] : rungsAbove(state, to, duty),
-    ...(outside || state.procedure.lastResort === undefined ? {} : { lastResort: state.procedure.lastResort }),
+    ...(only === undefined ? {} : { only }),
+    onward: outside || only !== undefined ? [] : rungsAbove(state, to, duty),
+    ...(outside || only !== undefined || state.procedure.lastResort === undefined ? {} : { lastResort: state.procedure.lastResort }),
     excluded: outside ? {} : { ...Object.fromEntries((duty?.notTo ?? []).map((id) => [id, 'conflict'] as const)), ...state.excluded },
-    appointed: outside ? {} : whose === undefined || whose.startsWith('unit:') ? state.appointed : { ...state.appointed, [to]: whose },
+    appointed: outside ? {} : only === undefined ? state.appointed : { ...state.appointed, [to]: only },
     unanswered: silent,
   };
 }

@@ -35,7 +35,10 @@ function told(state: CaseState, notice: Notice, outcome: Outcome, now: Instant, 
   if (outcome.result === 'failed') {
     const passed = passedOver(state, of, outcome.passed, now, onto);
     const failed = append(passed, { type: 'notice-failed', ...about, reason: outcome.reason }, now, onto);
-    return state.closedAt === undefined ? follow(failed, 'notice-failed', failed.seq, now, now, onto, { name: role }) : failed;
+    if (state.closedAt !== undefined) return failed;
+    // Whoever it is for by name owes the answer all the same: that none comes is what brings the next one in.
+    const asked = notice.only === undefined ? failed : notice.about.reduce((at, one) => reached(at, one, { role, person: notice.only, as: 'appointed' }, failed.seq, now, onto), failed);
+    return follow(asked, 'notice-failed', failed.seq, now, now, onto, { name: notice.only ?? role });
   }
   if (outcome.result !== 'sent') return state;
   const { channel, person, as } = outcome;

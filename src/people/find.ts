@@ -21,6 +21,8 @@ export interface Asked {
   readonly excluded: Readonly<Record<string, 'named' | 'conflict'>>;
   /** Who holds the role in this case, whoever holds the post. */
   readonly appointed?: string;
+  /** The one person it is for: nobody stands in for them. */
+  readonly only?: string;
   /** Persons who were told and did not answer. */
   readonly unanswered: readonly string[];
 }
@@ -75,17 +77,20 @@ export function heldOn({ holdings }: Organisation, unit: string, role: string, d
 export function find(organisation: Organisation, asked: Asked): Answer {
   const { role, at } = asked;
   const place = placeOf(organisation, asked.unit, role);
-  const ofPost = place ? holdersOf(organisation, asked, place) : [];
-  const appointed: Candidate[] = asked.appointed === undefined ? [] : [{ person: asked.appointed, as: 'appointed' }];
+  const ofPost = place && asked.only === undefined ? holdersOf(organisation, asked, place) : [];
+  const named = asked.only ?? asked.appointed;
+  const appointed: Candidate[] = named === undefined ? [] : [{ person: named, as: 'appointed' }];
   const passed: Passed[] = [];
   for (const { person, as, away } of [...appointed, ...ofPost]) {
     if (passed.some((p) => p.person === person)) continue;
     const ways = waysTo(organisation, asked, place, person);
     const why = barred(organisation, asked.excluded, person)
-      ?? (away || onLeave(organisation, person, at) ? 'on-leave' : asked.unanswered.includes(person) ? 'unanswered' : ways.length === 0 ? 'no-address' : undefined);
+      // What is theirs by name they hear of on leave too: nobody else would.
+      ?? (asked.only === undefined && (away || onLeave(organisation, person, at)) ? 'on-leave' : asked.unanswered.includes(person) ? 'unanswered' : ways.length === 0 ? 'no-address' : undefined);
     if (why === undefined) return { reached: reachedBy(organisation, asked, place, person, as, ways), passed };
     passed.push({ role, person, why });
   }
+  if (asked.only !== undefined) return { passed };
   if (place && !place.post.held) {
     const why = barredMailbox(organisation, asked.excluded, place);
     return why === undefined ? { reached: mailbox(organisation, asked, place), passed } : { passed: [...passed, { role, why }] };
@@ -127,7 +132,7 @@ function barredMailbox(organisation: Organisation, excluded: Asked['excluded'], 
   return barredUnit(organisation, excluded, unit) ?? (reader && barred(organisation, excluded, reader[0]));
 }
 
-const onLeave = ({ leave }: Organisation, person: string, at: Instant): boolean =>
+export const onLeave = ({ leave }: Organisation, person: string, at: Instant): boolean =>
   leave.some((away) => away.person === person && away.from <= at && at < away.to);
 
 /** A person's own ways, in their order; where there are none, the post's mailbox, which they read, if nobody who is excluded may. */
