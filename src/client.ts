@@ -4,7 +4,7 @@ import { explained, pathOf } from './calendars/issue.ts';
 import { loadCalendar } from './calendars/load.ts';
 import { TASK_QUEUE } from './config.ts';
 import {
-  type Act, type ActInput, type Calendar, type CaseView, type DutyView, type Event, type Explanation, type Incoming, type Instant, instantOf, isRefusal, msOf, notInForce,
+  type Act, type ActInput, type ActionForm, type Asker, type Calendar, type CaseView, type DutyView, type Event, type Explanation, formsOf, type Incoming, type Instant, instantOf, isRefusal, msOf, notInForce,
   open as openCase, pin, type Procedure, refuse,
 } from './core/index.ts';
 import { RedressError, Refused } from './errors.ts';
@@ -13,6 +13,7 @@ import { readFields } from './client-fields.ts';
 import { converterFor } from './converter.ts';
 import { type Story, storyOf } from './client-story.ts';
 import { own } from './core/own.ts';
+import { above } from './institution/index.ts';
 import { barred } from './people/index.ts';
 import { loadProcedure } from './procedures/load.ts';
 import { randomKey, readReceipt, receiptOf, workflowIdOf } from './receipts.ts';
@@ -22,7 +23,7 @@ import { viewOf } from './core/view.ts';
 import type { CaseInput, Receipt } from './workflows/messages.ts';
 import * as message from './workflows/messages.ts';
 
-export type { Act, ActInput, CaseFilter, CaseView, DutyView, Event, Explanation, Owed, OwedFilter, Receipt, Story };
+export type { Act, ActInput, ActionForm, Asker, CaseFilter, CaseView, DutyView, Event, Explanation, Owed, OwedFilter, Receipt, Story };
 export { RedressError, Refused };
 
 /** A matter as somebody brings it. */
@@ -97,6 +98,20 @@ function knowsUnit(institution: Awaited<ReturnType<Register['institution']>>, un
   });
 }
 
+/**
+ * Who complains where they are to be kept from whoever they complain of does not have it opened in that unit, nor in one
+ * below it.
+ */
+function keptApart(institution: Awaited<ReturnType<Register['institution']>>, unit: string, excluded: Readonly<Record<string, unknown>>): void {
+  const units = institution?.units ?? {};
+  const found = [unit, ...above(units, unit)].find((name) => Object.hasOwn(excluded, `unit:${name}`));
+  if (found === undefined) return;
+  throw new RedressError('takes-no-part', 'unit', {
+    zh: `${found} 是被反映单位${found === unit ? '' : `，${unit} 隶属于它`}，不能承办。请在不隶属于被反映单位的单位登记，如其上级单位。`,
+    en: `${found} is complained of${found === unit ? '' : `, and ${unit} is below it`}. Open the case in a unit that is not, such as the one above.`,
+  });
+}
+
 /** The procedure as it is on file, if it is. */
 function onFile(id: string): Procedure | undefined {
   try {
@@ -156,7 +171,7 @@ export class Redress {
   }
 
   /** As `open`, for a case that another one opens, on that one's clock. @throws Refused where the procedure does not take it */
-  async openAs(raw: NewCase, { link, clock }: { readonly link?: Incoming; readonly clock?: Instant }): Promise<OpenedCase> {
+  async openAs(raw: NewCase, { link, clock, identity }: { readonly link?: Incoming; readonly clock?: Instant; readonly identity?: readonly string[] | undefined }): Promise<OpenedCase> {
     const matter = parseNewCase(raw);
     const procedure = loadProcedure(matter.procedure);
     const whole = loadCalendar(matter.calendar ?? procedure.calendar);
@@ -171,8 +186,11 @@ export class Redress {
     if (early) throw Refused.by(early);
     const institution = await this.register.institution();
     knowsUnit(institution, unit);
+    if (procedure.identity) keptApart(institution, unit, first.state.excluded);
+    // Who is kept to a few in one case stays so in another that is opened for them.
+    const kept = procedure.identity ?? identity;
     const hours = institution?.notices;
-    const admitted = await this.register.admit({ receipt, key, contact: contactOf(matter.petitioner), summary: matter.summary });
+    const admitted = await this.register.admit({ receipt, key, contact: contactOf(matter.petitioner), summary: matter.summary, ...(kept ? { identity: [...kept] } : {}) });
     // The engine forgets a case some months after its end; the register does not.
     if (admitted.again && (await this.register.case(receipt))) return { receipt, again: true, recorded: true };
     const again = !(await this.start({ procedure, calendar: pin(whole, first.state.receivedAt), intake: { ...intake, receivedAt: first.state.receivedAt }, ...(clock === undefined ? { spread: SPREAD } : { offset: msOf(clock) - Date.now() }), ...(hours ? { hours } : {}) }, viewOf(first.state)));
@@ -231,6 +249,11 @@ export class Redress {
   /** The case as its timeline makes it, with its rules: all that is needed to put events into words. @throws RedressError `no-such-case` */
   async story(receipt: string): Promise<Story> {
     return storyOf(this.temporal, readReceipt(receipt), await this.timeline(receipt));
+  }
+
+  /** What can be done in a case now, in the order of its procedure, each with its fields and what it would meet. @throws RedressError `no-such-case` */
+  async forms(receipt: string, asker: Asker = {}): Promise<ActionForm[]> {
+    return formsOf((await this.story(receipt)).state, instantOf(Date.now()), asker);
   }
 
   /** Where a case stands, its duties included. @throws RedressError `no-such-case` */

@@ -24,7 +24,7 @@ export function casesOf(redress: Redress): Cases {
     async open({ link, petitionerOf, clock, channel, receivedAt, procedure, unit, fields, key }) {
       const from = petitionerOf === undefined ? undefined : await redress.register.petitioner(petitionerOf);
       const matter = { procedure, unit, fields: { ...fields }, key, channel: channel ?? Object.keys(loadProcedure(procedure).channels)[0] ?? '', ...(receivedAt === undefined ? {} : { receivedAt }), ...(from ? { petitioner: from.contact, summary: from.summary } : {}) };
-      return redress.openAs(matter, { ...(link ? { link } : {}), ...(clock === undefined ? {} : { clock }) });
+      return redress.openAs(matter, { ...(link ? { link } : {}), ...(clock === undefined ? {} : { clock }), identity: from?.identity });
     },
     why,
     link: (to, incoming) => tell(to, (id) => handle(id).signal(message.link, incoming)),

@@ -5,6 +5,8 @@ import { instantOf } from '../core/instant.ts';
 import { RedressError } from '../errors.ts';
 import { StoreError } from '../filing/index.ts';
 import { type Progress, RegisterConflict } from '../register/index.ts';
+import { openScheduled } from '../schedules/activity.ts';
+import type { OpeningActivities } from '../schedules/schedule.ts';
 import { directory } from './directory.ts';
 import { release } from './digest.ts';
 import { link, pass } from './links.ts';
@@ -19,12 +21,12 @@ const RELEASE_MS = 20_000;
 const BY_ITSELF_MS = 50_000;
 
 /**
- * The activities of a case.
+ * The activities of a case, and of what a schedule opens.
  *
  * Recording is idempotent and comes first: nothing is sent or filed of which the register knows nothing. A notice is
  * sent at least once, and once only except in the window that `tell` describes; a report is filed exactly once.
  */
-export function activities(given: World): Activities {
+export function activities(given: World): Activities & OpeningActivities {
   const world: Office = { ...given, directory: directory(given.register), underWay: new Map() };
   return {
     async carryOut({ events, view, notices, reports }) {
@@ -57,6 +59,7 @@ export function activities(given: World): Activities {
     },
     link: (linking) => guarded(() => link(world.register, world.cases, linking)),
     pass: (heard) => guarded(() => pass(world.cases, heard)),
+    openScheduled: openScheduled(world.cases),
   };
 }
 

@@ -37,6 +37,7 @@ export interface Meanwhile {
  * complained of, away or missing, the last resort. A petitioner is reached by what they left, and by nobody else.
  */
 export async function reach(world: Office, notice: Notice, meanwhile: Meanwhile = {}): Promise<Route> {
+  if (notice.outside && !notice.petitioner) return { passed: [{ role: notice.role, why: 'no-address' }] };
   if (notice.outside) return { target: await petitioner(world, notice), passed: [] };
   const organisation = await world.directory.organisation();
   const excluded = { ...notice.excluded, ...meanwhile.excluded };

@@ -16,6 +16,7 @@ import { command as papers } from './commands/papers.ts';
 import { command as procedure } from './commands/procedure.ts';
 import { command as rehearse } from './commands/rehearse.ts';
 import { command as rota } from './commands/rota.ts';
+import { command as schedule } from './commands/schedule.ts';
 import { command as search } from './commands/search.ts';
 import { command as stats } from './commands/stats.ts';
 import { command as timeline } from './commands/timeline.ts';
@@ -64,7 +65,7 @@ function build(io: () => Io): Command {
     .addOption(new Option('--lang <zh|en>', OPTIONS.lang[lang]).choices(['zh', 'en']))
     .option('--debug', OPTIONS.debug[lang])
     .version(version(), '-V, --version', OPTIONS.version[lang]);
-  for (const make of [up, open, act, timeline, list, due, explain, papers, rehearse, backtest, procedure, importRegister, exportTimelines, people, rota, leave, stats, ledger, search]) program.addCommand(make(io));
+  for (const make of [up, open, act, timeline, list, due, explain, papers, rehearse, backtest, procedure, importRegister, exportTimelines, people, rota, leave, schedule, stats, ledger, search]) program.addCommand(make(io));
   strict(program);
   return inLanguage(program, lang);
 }

@@ -21,7 +21,7 @@ export async function draftPaper(io: Io, receipt: string, kind: string, file: st
     const { register } = redress;
     const now = reportNow(state, events, kind);
     const report: Report = { ...now, data: { ...now.data, facts: { ...now.data.facts, ...facts } } };
-    const context = await contextOf({ ...register, office: () => officeOf(register) }, report, undefined);
+    const context = await contextOf({ ...register, office: () => officeOf(register) }, report, undefined, o.as?.trim() ?? '');
     const bytes = await shelf.draft(report, { ...context, ...(to !== undefined && { to: { zh: to, en: to } }) }).catch((error: unknown) => {
       throw error instanceof PaperError && error.code === 'missing-field' ? lacking(kind, error.field) : error;
     });

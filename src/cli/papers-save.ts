@@ -6,12 +6,15 @@ import { RedressError } from '../errors.ts';
 import type { SaveOptions } from './commands/papers.ts';
 import { withRegister } from './connect.ts';
 import type { Io } from './io.ts';
+import { mayRead } from './kept-to.ts';
 
 /** Saves a paper as it lies in the archive, after its hash was held against the register. */
-export async function savePaper(io: Io, number: string, file: string, { edition, pdf }: SaveOptions): Promise<void> {
+export async function savePaper(io: Io, number: string, file: string, { edition, pdf, as }: SaveOptions): Promise<void> {
   await withRegister(async (register) => {
     const store = storeOf(process.env, configFrom(process.env).home);
-    const { path, bytes } = await verified(store, number, await versionsOf(register, number), edition, pdf ?? false);
+    const versions = await versionsOf(register, number);
+    for (const receipt of new Set(versions.map((v) => v.receipt))) await mayRead(register, receipt, as?.trim());
+    const { path, bytes } = await verified(store, number, versions, edition, pdf ?? false);
     io.out(await written(file, basename(path), bytes));
   });
 }

@@ -1,6 +1,7 @@
 import { meets, papers, starts } from './check-duties.ts';
 import { citations, facts } from './check-facts.ts';
 import { expiries, failedNotices, ladders } from './check-ladders.ts';
+import { identity } from './check-identity.ts';
 import { lapses, links, whose } from './check-links.ts';
 import { dated, extensions, pauses, reminders } from './check-limits.ts';
 import { actionNames, calendarName, dutyNames, groupNames, ladderNames, reserved, restless, roles, stageNames } from './check-names.ts';
@@ -26,5 +27,5 @@ const bySeverity = (a: Problem, b: Problem): number => Number(a.severity === 'wa
 
 const RULES: readonly Rule[] = [
   roles, stageNames, actionNames, dutyNames, groupNames, ladderNames, calendarName, restless, reserved, channels, stages, actions, starts, meets, papers,
-  dated, extensions, pauses, reminders, ladders, expiries, answers, people, papersOn, links, whose, lapses, facts, citations, failedNotices,
+  dated, extensions, pauses, reminders, ladders, expiries, answers, people, papersOn, identity, links, whose, lapses, facts, citations, failedNotices,
 ];

@@ -28,8 +28,10 @@ export const Notice = z.object({
   /** The event that it is about. */
   of: z.int(),
   role: z.string(),
-  /** Whether the role is outside the institution: the petitioner. */
+  /** Whether the role is outside the institution. */
   outside: z.boolean(),
+  /** Of such a role, whether it is the petitioner, the only one outside whose address the register has. */
+  petitioner: z.boolean().default(true),
   subject: Text,
   body: Text,
   kind: NoticeKind.default('done'),
@@ -103,8 +105,9 @@ export const Report = z.object({
   at: Instant.optional(),
   /** The role that it is addressed to; none for what only goes on file. */
   to: z.string().optional(),
-  /** Whether that role is outside the institution: the petitioner. */
+  /** Whether that role is outside the institution; and of such a role, whether it is the petitioner. */
   outside: z.boolean().default(false),
+  petitioner: z.boolean().default(true),
   /** Roles that get a copy. */
   copies: z.array(z.string()).default([]),
   /** The series of document numbers it takes one from; none for what has no number. */

@@ -9,6 +9,7 @@ export * from './effects.ts';
 export * from './events.ts';
 export * from './explain.ts';
 export * from './fields.ts';
+export * from './forms.ts';
 export * from './hours.ts';
 export * from './instant.ts';
 export * from './limit.ts';

@@ -5,7 +5,7 @@ import { type Hours, tellAt, type Wait } from './hours.ts';
 import type { Instant } from './instant.ts';
 import { withoutKind } from './instances.ts';
 import { own } from './own.ts';
-import { isRight, lastsDays, ruleOf, rungsOf } from './rules.ts';
+import { isRight, lastsDays, petitionerOf, ruleOf, rungsOf } from './rules.ts';
 import { canReach, copiesOf } from './papers.ts';
 import { clocked, duration } from './reckon-text.ts';
 import { dueIn, role, say, title } from './say.ts';
@@ -50,8 +50,7 @@ function toldBefore(state: CaseState, instance: string): string[] {
   return rungsOf(state.procedure, ruleFor(state, instance)).slice(0, state.duties[instance]?.escalations ?? 0).map((r) => r.tell);
 }
 
-const petitioners = (state: CaseState): string[] =>
-  Object.entries(state.procedure.roles).filter(([, r]) => r.outside).map(([name]) => name).slice(0, 1);
+const petitioners = ({ procedure }: CaseState): string[] => [petitionerOf(procedure)].filter((name) => name !== undefined);
 
 const ruleFor = (state: CaseState, instance: string) => ruleOf(state.procedure, state.duties[instance]?.duty ?? instance);
 
@@ -119,7 +118,7 @@ function notice(state: CaseState, { role: to, whose, events }: Addressed, copies
   const notBefore = first?.type === 'opened' ? at : tellAt(state.calendar, hours, at, wait);
   const silent = events.flatMap((e) => (e.type === 'unanswered' && e.role === to ? own(state.duties, e.instance)?.silent ?? [] : []));
   return {
-    key: `${state.receipt}/${of}/${to}${whose === undefined ? '' : `/${withoutKind(whose)}`}`, receipt: state.receipt, unit: whose?.startsWith('unit:') ? withoutKind(whose) : state.unit, of, role: to, outside,
+    key: `${state.receipt}/${of}/${to}${whose === undefined ? '' : `/${withoutKind(whose)}`}`, receipt: state.receipt, unit: whose?.startsWith('unit:') ? withoutKind(whose) : state.unit, of, role: to, outside, petitioner: !outside || to === petitionerOf(state.procedure),
     subject: headed, body: body(state, to, outside, lines), kind: first ? KIND[first.type] ?? 'done' : 'done', at, urgent: wait.urgent, line: joined(headed, wanted),
     ...(notBefore > at ? { notBefore } : {}),
     ...(duty ? { clock: clockOf(state, duty) } : {}),
@@ -245,7 +244,7 @@ function plain(state: CaseState, e: Event): Text {
 function body(state: CaseState, to: string, outside: boolean, lines: readonly Text[]): Text {
   const who = role(state, to);
   // A petitioner sees the clocks that the office sees; an official sees what is owed in the same case.
-  const clocks = Object.values(state.duties).filter((d) => (outside ? isOpen(d) && !ruleOf(state.procedure, d.duty).internal : d.overdue && d.status === 'open')).map((d) => {
+  const clocks = Object.values(state.duties).filter((d) => (outside ? isOpen(d) && !ruleOf(state.procedure, d.duty).internal && (to === petitionerOf(state.procedure) || owerIn(state, d.instance) === to) : d.overdue && d.status === 'open')).map((d) => {
     const [t, owes, due] = [title(state, d.instance), role(state, owerIn(state, d.instance)), dueIn(state, d.duty, d.due)];
     if (d.status === 'paused') return { zh: `· ${t.zh}（${owes.zh}）：停计中`, en: `- ${t.en} (${owes.en}): the clock stands` };
     return { zh: `· ${t.zh}（${owes.zh}）：${due.zh}${d.overdue ? '，已逾期' : ''}`, en: `- ${t.en} (${owes.en}): ${due.en}${d.overdue ? ', overdue' : ''}` };

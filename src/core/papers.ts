@@ -11,7 +11,7 @@ import { dayOf } from './instant.ts';
 import { own } from './own.ts';
 import type { PaperRule } from './procedure.ts';
 import { clocked } from './reckon-text.ts';
-import { isRight, ruleOf } from './rules.ts';
+import { isRight, petitionerOf, ruleOf } from './rules.ts';
 import { given, paper, role, say, title } from './say.ts';
 import { type CaseState, type DutyState, isOpen, owerOf } from './state.ts';
 import type { Text } from './text.ts';
@@ -85,6 +85,7 @@ function report(state: CaseState, timeline: readonly Event[], e: Event, kind: st
     at: e.recordedAt,
     ...(rule?.to === undefined ? {} : { to: rule.to }),
     outside: rule?.to !== undefined && (state.procedure.roles[rule.to]?.outside ?? false),
+    petitioner: rule?.to === undefined || rule.to === petitionerOf(state.procedure),
     copies: (rule?.copies ?? []).filter((name) => canReach(state, name)),
     ...(rule?.series === undefined ? {} : { series: rule.series }),
     data: dataOf(state, timeline, e, rule, said),

@@ -58,5 +58,8 @@ export const rungsOf = (procedure: Procedure, { ladder }: Pick<Duty, 'ladder'>):
 /** Whether a duty is counted in days, so that it ends with one. What is counted in minutes or hours waits for nobody. */
 export const lastsDays = ({ limit: { count } }: Pick<Duty, 'limit'>): boolean => inDays(count?.unit ?? 'calendar-days');
 
+/** The petitioner: the first role outside the institution. Any other is somebody else, a third party or an authority. */
+export const petitionerOf = (procedure: Procedure): string | undefined => Object.entries(procedure.roles).find(([, r]) => r.outside)?.[0];
+
 /** Whether a duty is owed by somebody outside the institution, and so is that person's right. */
 export const isRight = (procedure: Procedure, rule: Duty): boolean => procedure.roles[rule.owes]?.outside ?? false;

@@ -36,7 +36,8 @@ const receiptIn = ({ legacy }: Ready): string => legacy.told.receipt;
 
 const one = ({ row }: Ready, column: string, code: string, zh: string, en: string): Entered['refused'][number] => [row, [problem(row.row, column, code, zh, en)]];
 
-const wholeOf = ({ legacy: { key, contact, summary, told: { receipt } }, history: { events, view } }: Ready): Whole => ({ intake: { receipt, key, contact, summary }, events, view });
+const wholeOf = ({ legacy: { key, contact, summary, told: { receipt } }, history: { events, view, state: { procedure: { identity } } } }: Ready): Whole =>
+  ({ intake: { receipt, key, contact, summary, ...(identity ? { identity } : {}) }, events, view });
 
 /** What a database does not take is found by halving, so that the rest of the batch goes in. */
 async function enter(register: Register, batch: readonly Ready[]): Promise<{ entered: Set<string>; failed: Set<string> }> {

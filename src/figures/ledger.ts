@@ -87,11 +87,14 @@ export function entriesOf({ events, owes, explanations }: Story, now: Instant): 
   const [opened] = events;
   if (opened?.type !== 'opened') return [];
   const missed = new Set(events.flatMap((e) => (misses(e) && 'instance' in e && e.instance !== undefined ? [e.instance] : [])));
-  const about = { receipt: opened.receipt, unit: opened.unit, procedure: opened.procedure.id, calendar: opened.calendar.id };
+  const about = { receipt: opened.receipt, procedure: opened.procedure.id, calendar: opened.calendar.id };
   return events.flatMap((e) => (e.type === 'duty-started' && missed.has(e.instance)
-    ? [{ ...about, ...entryOf(events, e, owes[e.instance] ?? '', now), explanations: explanations.filter((x) => x.instance === e.instance).map(saidOf) }]
+    ? [{ ...about, unit: unitOf(e) ?? opened.unit, ...entryOf(events, e, owes[e.instance] ?? '', now), explanations: explanations.filter((x) => x.instance === e.instance).map(saidOf) }]
     : []));
 }
+
+/** The unit that owes an instance of its own; else the case's. */
+const unitOf = ({ person }: EventOf<'duty-started'>): string | undefined => (person?.startsWith('unit:') ? person.slice('unit:'.length) : undefined);
 
 const saidOf = ({ key, role, person, text, at }: Explanation): Explanation => ({ key, role, person, text, at });
 

@@ -83,11 +83,16 @@ export const eventWords = (events: readonly Event[]): (Words & { readonly seq: n
 interface Told {
   readonly contact: Readonly<Record<string, string | undefined>>;
   readonly summary: string;
+  /** Where there are any, who it is and what they wrote is kept to these roles. */
+  readonly identity?: readonly string[] | null | undefined;
 }
 
-/** What a petitioner wrote, and how to reach them; a telephone number also without what people put between its digits. */
-export const intakeTexts = ({ contact, summary }: Told): string[] =>
-  [summary, ...Object.entries(contact).flatMap(([name, value]) => (name === 'lang' || value === undefined ? [] : [value])), (contact['phone'] ?? '').replace(/[^\p{Nd}]/gu, '')];
+/**
+ * What a petitioner wrote, and how to reach them; a telephone number also without what people put between its digits.
+ * Nothing where who it is is kept to a few: a search that finds a name says whose case it is, whatever it shows.
+ */
+export const intakeTexts = ({ contact, summary, identity }: Told): string[] =>
+  identity ? [] : [summary, ...Object.entries(contact).flatMap(([name, value]) => (name === 'lang' || value === undefined ? [] : [value])), (contact['phone'] ?? '').replace(/[^\p{Nd}]/gu, '')];
 
 /** What is to be found of an intake. One without a word is entered too, so that nobody takes it for one from before there was a search. */
 export const intakeWords = (intake: Told): Words => indexed(intakeTexts(intake)) ?? { words: '', grams: '{}' };

@@ -50,13 +50,17 @@ export interface Directory {
 
 /**
  * Who a paper goes to, in which language and under what heading. The petitioner's name and address are looked up for
- * a paper that is addressed to the petitioner, and for no other.
+ * a paper that is addressed to the petitioner, and for no other. Where who it is is kept to a few roles, they are left
+ * out of a letter of which anybody else gets a copy: it then goes by its receipt.
+ * @param seenBy the role that draws it up, where a clerk does
  */
-export async function contextOf(directory: Directory, paper: Report, number: string | undefined): Promise<DraftContext> {
-  const { unit, to, receipt, outside: toPetitioner } = paper;
+export async function contextOf(directory: Directory, paper: Report, number: string | undefined, seenBy?: string): Promise<DraftContext> {
+  const { unit, to, receipt, outside } = paper;
+  const toPetitioner = outside && paper.petitioner;
+  const readers = seenBy === undefined ? paper.copies : [...paper.copies, seenBy];
   const [office, contact, post, copies] = await Promise.all([
     directory.office(),
-    toPetitioner ? directory.petitioner(receipt).then((p) => p?.contact) : undefined,
+    toPetitioner ? directory.petitioner(receipt).then((p) => p && forThose(p, readers)) : undefined,
     to === undefined || toPetitioner ? undefined : directory.post(unit, to),
     Promise.all(paper.copies.map((role) => titleOf(directory, unit, role))),
   ]);
@@ -72,6 +76,14 @@ export async function contextOf(directory: Directory, paper: Report, number: str
     ...(titles.length > 0 && { copies: titles }),
   };
 }
+
+/** How the petitioner is addressed where these roles read it too. The language tells nobody who it is. */
+export function forThose({ contact, identity }: Pick<Petitioner, 'contact' | 'identity'>, readers: readonly string[]): Petitioner['contact'] {
+  if (identity === undefined || readers.every((role) => identity.includes(role))) return contact;
+  return contact.lang === undefined ? {} : { lang: contact.lang };
+}
+
+type Petitioner = NonNullable<Awaited<ReturnType<Register['petitioner']>>>;
 
 const titleOf = async (directory: Directory, unit: string, role: string): Promise<Text | undefined> =>
   (await directory.post(unit, role))?.title;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Name, Text } from '../core/text.ts';
+import { Schedules } from '../schedules/schedule.ts';
 import { above, checkTogether, Together } from './check.ts';
 import { LeaveEntry } from './leave.ts';
 import { Letterhead, NoticeHours, Numbering } from './letter.ts';
@@ -35,6 +36,8 @@ const Parts = z.strictObject({
   rotas: z.record(Name, RotaPlan).default({}),
   units: z.record(Name, Unit),
   leave: z.array(LeaveEntry).default([]),
+  /** The cases that the calendar opens. A file that does not speak of them leaves them as they are. */
+  schedules: Schedules.optional(),
 });
 
 /** An institution: its units, its people, and who of them is told what a role is told. */

@@ -22,19 +22,19 @@ const Receipt = z.object({ receipt: z.string() });
  * @returns the receipts of those that are new
  */
 async function enter(db: Database, batch: readonly Whole[]): Promise<string[]> {
-  const given = json(batch.map(({ intake: { key, contact, summary }, events, view }) => ({ key, contact, summary, view, events })));
+  const given = json(batch.map(({ intake: { key, contact, summary, identity = null }, events, view }) => ({ key, contact, summary, identity, view, events })));
   const words = json(batch.flatMap(({ view, events }) => eventWords(events).map((w) => ({ receipt: view.receipt, ...w }))));
   const told = json(batch.map(({ intake }) => ({ receipt: intake.receipt, ...intakeWords(intake) })));
   const entered = await rows(db, sql`
     with given as materialized (
-      select g->'view' as view, g->'events' as events, g->>'key' as key, g->'contact' as contact, g->>'summary' as summary,
+      select g->'view' as view, g->'events' as events, g->>'key' as key, g->'contact' as contact, g->>'summary' as summary, nullif(g->'identity', 'null') as identity,
         g->'view'->>'receipt' as receipt
       from jsonb_array_elements(${given}::jsonb) g
       where not exists (select from cases where cases.receipt = g->'view'->>'receipt')
     ),
     admitted as (
-      insert into intakes (receipt, key, contact, summary)
-      select receipt, key, contact, summary from given order by receipt
+      insert into intakes (receipt, key, contact, summary, identity)
+      select receipt, key, contact, summary, identity from given order by receipt
       on conflict do nothing
       returning receipt
     ),

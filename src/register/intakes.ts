@@ -22,6 +22,8 @@ export const Intake = z.object({
   key: z.string().min(1),
   contact: Contact,
   summary: z.string(),
+  /** The only roles that may know who it is, as the procedure has it; left out, whoever handles the case. */
+  identity: z.array(z.string()).optional(),
 });
 export type Intake = z.infer<typeof Intake>;
 
@@ -39,13 +41,13 @@ const UNIQUE_VIOLATION = '23505';
  * @throws RegisterConflict when the receipt belongs to a matter with another key
  */
 export async function admit(db: Database, intake: Intake): Promise<Admission> {
-  const { receipt, key, contact, summary } = intake;
+  const { receipt, key, contact, summary, identity } = intake;
   try {
     // An update of nothing returns the row that is already there, and waits for one that is just being written.
     const [row] = await rows(db, sql`
       with admitted as (
-        insert into intakes (receipt, key, contact, summary)
-        values (${receipt}, ${key}, ${json(contact)}::jsonb, ${storable(summary)})
+        insert into intakes (receipt, key, contact, summary, identity)
+        values (${receipt}, ${key}, ${json(contact)}::jsonb, ${storable(summary)}, ${identity === undefined ? null : json(identity)}::jsonb)
         on conflict (key) do update set key = excluded.key
         returning receipt, (xmax = 0) as fresh
       )${putIntakeWords(intake)}
@@ -61,8 +63,17 @@ export async function admit(db: Database, intake: Intake): Promise<Admission> {
   }
 }
 
+const Kept = z.array(z.string()).nullish();
+
+/** The roles that a petitioner's identity is kept to. What cannot be read keeps it to nobody. */
+function keptTo(raw: unknown): { identity?: string[] } {
+  const kept = Kept.safeParse(raw);
+  if (!kept.success) return { identity: [] };
+  return kept.data ? { identity: kept.data } : {};
+}
+
 /** The contact and words of who brought a matter, for those who need them. */
 export async function petitioner(db: Database, receipt: string): Promise<Omit<Intake, 'key'> | undefined> {
   const [row] = await db.select().from(intakes).where(eq(intakes.receipt, receipt));
-  return row && { receipt, contact: Contact.parse(row.contact), summary: row.summary };
+  return row && { receipt, contact: Contact.parse(row.contact), summary: row.summary, ...keptTo(row.identity) };
 }

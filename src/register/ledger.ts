@@ -77,7 +77,7 @@ function page(db: Database, f: LedgerFilter, after: { missed: string; receipt: s
       select m.receipt, m.missed from missed m join cases c on c.receipt = m.receipt
       where (m.missed < ${after.missed}::timestamptz or (m.missed = ${after.missed}::timestamptz and m.receipt > ${after.receipt}))
         ${f.receipt === undefined ? sql`` : sql`and m.receipt = ${f.receipt}`}
-        ${f.unit === undefined ? sql`` : sql`and c.unit = ${f.unit}`} ${about}
+        ${f.unit === undefined ? sql`` : sql`and (c.unit = ${f.unit} or exists (select from events e where e.receipt = c.receipt and e.type = 'duty-started' and e.body->>'person' = ${`unit:${f.unit}`}))`} ${about}
       order by m.missed desc, m.receipt limit ${PAGE}
     )
     select p.receipt, p.missed::text as missed,
@@ -88,8 +88,9 @@ function page(db: Database, f: LedgerFilter, after: { missed: string; receipt: s
     from page p order by p.missed desc, p.receipt`, Row);
 }
 
-function fits(entry: Entry, { person, from, to }: LedgerFilter, dayOf: (calendar: string, at: Instant) => Day): boolean {
+function fits(entry: Entry, { person, from, to, unit }: LedgerFilter, dayOf: (calendar: string, at: Instant) => Day): boolean {
   const day = dayOf(entry.calendar, entry.missedAt);
+  if (unit !== undefined && entry.unit !== unit) return false;
   if ((from !== undefined && day < from) || (to !== undefined && day > to)) return false;
   return person === undefined || entry.owed.person === person || entry.metBy?.person === person ||
     entry.told.some((t) => t.reached?.person === person || t.passedOver.some((p) => p.person === person)) ||

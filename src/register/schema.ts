@@ -75,6 +75,8 @@ export const intakes = pgTable('intakes', {
   key: text().notNull().unique('intakes_key'),
   contact: jsonb().notNull(),
   summary: text().notNull(),
+  /** The only roles that may know who it was; nothing where whoever handles the case may. */
+  identity: jsonb(),
   createdAt: instant('created_at').notNull().defaultNow(),
 });
 

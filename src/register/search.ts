@@ -34,6 +34,7 @@ const Hit = z.object({
   event: Event.nullable(),
   contact: Contact.nullable(),
   summary: z.string().nullable(),
+  identity: z.array(z.string()).nullable().catch([]),
 });
 
 /**
@@ -56,7 +57,7 @@ export async function search(db: Database, asked: Asked): Promise<Found[]> {
       order by f.rank, c.received_at desc, c.receipt limit ${asked.limit ?? LIMIT}
     )
     select l.receipt, l.procedure, l.unit, l.stage, l.overdue, l.closed_at is not null as closed, l.view->>'receivedAt' as received,
-      l.view->>'calendar' as calendar, l.places, l.best::text as best, e.body as event, i.contact, i.summary
+      l.view->>'calendar' as calendar, l.places, l.best::text as best, e.body as event, i.contact, i.summary, i.identity
     from listed l
       left join events e on l.best >= ${BY_PLACE}::bigint and e.receipt = l.receipt and e.seq = (l.best - ${BY_PLACE}::bigint) / ${BY_SEQ}
       left join intakes i on l.best < ${BY_PLACE}::bigint and i.receipt = l.receipt
@@ -82,8 +83,8 @@ function hitsOf(word: string, n: number, { personal = true, named }: Asked): SQL
 }
 
 function shown(hit: z.infer<typeof Hit>, words: readonly string[]): Found {
-  const { receipt, procedure, calendar, unit, stage, overdue, closed, received, places, best, event, contact, summary } = hit;
-  const texts = event ? textsOf(event) : contact ? intakeTexts({ contact, summary: summary ?? '' }) : [];
+  const { receipt, procedure, calendar, unit, stage, overdue, closed, received, places, best, event, contact, summary, identity } = hit;
+  const texts = event ? textsOf(event) : contact ? intakeTexts({ contact, summary: summary ?? '', identity }) : [];
   const word = words[(best ?? 0) % BY_SEQ] ?? '';
   const excerpt = texts.map((text) => excerptOf(text, word, normal)).find((text) => text !== undefined);
   const where = PLACES.filter((_, place) => (places & bit(place)) !== 0);
@@ -91,7 +92,7 @@ function shown(hit: z.infer<typeof Hit>, words: readonly string[]): Found {
 }
 
 const Unindexed = z.object({ receipt: z.string(), events: z.array(Event) });
-const UnindexedIntake = z.object({ receipt: z.string(), contact: Contact, summary: z.string() });
+const UnindexedIntake = z.object({ receipt: z.string(), contact: Contact, summary: z.string(), identity: z.array(z.string()).nullable().catch([]) });
 const BATCH = 200;
 
 /** Makes what was recorded before there was a search, or was changed since, to be found. Gives how many cases that were. */
@@ -103,11 +104,11 @@ export async function makeSearchable(db: Database, progress: (cases: number) => 
       from events o where o.seq = 1 and not exists (select from event_words w where w.receipt = o.receipt and w.seq = 1)
       order by o.receipt limit ${BATCH}`, Unindexed);
     const intakes = await rows(db, sql`
-      select i.receipt, i.contact, i.summary from intakes i
+      select i.receipt, i.contact, i.summary, i.identity from intakes i
       where not exists (select from intake_words w where w.receipt = i.receipt) order by i.receipt limit ${BATCH}`, UnindexedIntake);
     if (cases.length === 0 && intakes.length === 0) return done;
     const found = cases.flatMap(({ receipt, events }) => eventWords(events).map((w) => ({ receipt, ...w })));
-    const brought = intakes.map(({ receipt, contact, summary }) => ({ receipt, ...intakeWords({ contact, summary }) }));
+    const brought = intakes.map(({ receipt, ...intake }) => ({ receipt, ...intakeWords(intake) }));
     await db.execute(sql`
       with put_words as (
         insert into event_words (receipt, seq, words, grams)

@@ -48,15 +48,14 @@ export interface Beside {
 export async function rehearse(lab: Lab, scenario: Scenario, progress: (text: Text) => void = () => undefined): Promise<Rehearsal> {
   const all = together(lab);
   try {
-    all.add('main', await opened(lab, scenario, scenario, 1));
     const notTaken: NotTaken[] = [];
-    const waiting = [...scenario.also];
+    const waiting = [...scenario.also, { ...scenario, name: 'main' }].toSorted((a, b) => (a.receivedAt < b.receivedAt ? -1 : a.receivedAt > b.receivedAt ? 1 : 0));
     /** Opens what is to be open by then, each at its own time. */
     const beside = async (by: Instant): Promise<void> => {
       for (let next = waiting[0]; next && next.receivedAt <= by; next = waiting[0]) {
         waiting.shift();
         await all.pass(next.receivedAt);
-        all.add(next.name, await opened(lab, scenario, { ...next, fields: all.named(next.fields) }, 1));
+        all.add(next.name, await opened(lab, scenario, { ...next, fields: all.named(next.fields) }));
       }
     };
     for (const step of scenario.steps) {
@@ -82,10 +81,10 @@ export async function rehearse(lab: Lab, scenario: Scenario, progress: (text: Te
   }
 }
 
-async function opened(lab: Lab, { file, hours }: Scenario, matter: Matter, line: number): Promise<CaseRun> {
+async function opened(lab: Lab, { file, hours }: Scenario, matter: Matter): Promise<CaseRun> {
   const { procedure, calendar, channel, unit, receivedAt, fields } = matter;
   const opening = open(procedure, calendar, { receipt: 'rehearsal', channel, unit, receivedAt, fields }, receivedAt);
-  if (isRefusal(opening)) throw new ScenarioError(file, [{ line, path: opening.field, text: opening.text }]);
+  if (isRefusal(opening)) throw new ScenarioError(file, [{ line: 1, path: opening.field, text: opening.text }]);
   return startCase(lab, { ...matter, hours });
 }
 

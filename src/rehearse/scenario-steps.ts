@@ -17,9 +17,9 @@ export interface Reader {
 }
 
 /** Reads the steps of a scenario, each not before the one above it; what is wrong goes to the reader. */
-export function readSteps(raw: readonly StepFile[], procedureFor: (name: string) => Procedure | undefined, calendar: Calendar, receivedAt: Instant, reader: Reader): ScenarioStep[] {
+export function readSteps(raw: readonly StepFile[], procedureFor: (name: string) => Procedure | undefined, calendar: Calendar, { receivedAt, first }: { readonly receivedAt: Instant; readonly first: Instant }, reader: Reader): ScenarioStep[] {
   const steps: ScenarioStep[] = [];
-  let before = receivedAt;
+  let before = first;
   raw.forEach((step, i) => {
     const path = ['steps', i] as const;
     const procedure = procedureFor(step.case ?? 'main');

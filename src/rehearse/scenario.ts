@@ -121,7 +121,7 @@ function ready(file: string, raw: ScenarioFile, procedure: Procedure, calendar: 
   }
   const also = besides(raw, calendar, receivedAt, reader);
   const roots = new Map([['main', procedure], ...also.map((a) => [a.name, a.procedure] as const)]);
-  const steps = readSteps(raw.steps, (name) => procedureOf(name, roots), calendar, receivedAt, reader);
+  const steps = readSteps(raw.steps, (name) => procedureOf(name, roots), calendar, { receivedAt, first: also[0] && also[0].receivedAt < receivedAt ? also[0].receivedAt : receivedAt }, reader);
   const absences = { vacant, onLeave, named, deputies };
   const institution = institutionFor(file, raw, cast([...roots.values()]), absences, reader);
   const scenario = { file, procedure, calendar, channel, unit, fields, ...absences, receivedAt, steps, also, institution, ...(title ? { title } : {}), ...(hours ? { hours } : {}) };

@@ -7,11 +7,13 @@ import { papers, toPdf } from '../documents/index.ts';
 import { storeOf } from '../filing/index.ts';
 import { templates } from '../notices/index.ts';
 import { openRegister, serveRegister } from '../register/index.ts';
+import { checkSchedules } from '../schedules/index.ts';
 import { bundle, createWorker } from '../worker.ts';
 import { keepCases } from './cases.ts';
 import { keepEngine } from './engine.ts';
 import { announce, takeHome, withdraw } from './home.ts';
 import { bringIn, institutionOf } from './institution.ts';
+import { bringInSchedules } from './schedules.ts';
 import { converterOf, keyIdsOf } from '../converter.ts';
 import { keyFor } from './key.ts';
 import type { Stack } from './stack.ts';
@@ -48,6 +50,7 @@ export async function start(env: NodeJS.ProcessEnv, told: Told, started: Stack):
   const { draft } = papers(config.papers);
   const store = storeOf(env, home);
   const institution = await institutionOf(config);
+  checkSchedules(institution.institution);
   started.add('home', await takeHome(home));
   const key = await keyFor(config);
   const [dataConverter, keyIds] = await Promise.all([converterOf(key), keyIdsOf(key)]);
@@ -93,6 +96,8 @@ export async function start(env: NodeJS.ProcessEnv, told: Told, started: Stack):
     worker.renew();
     known().catch(() => undefined);
   };
+  // Not those of the sample, where the register has another institution.
+  if ((await register.institution())?.id === institution.institution.id) await bringInSchedules(engine.now(), dataConverter, institution.institution, (text) => told.event(text));
   running = true;
   const { address } = engine.now();
   return {

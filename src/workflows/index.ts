@@ -1,1 +1,2 @@
 export { caseWorkflow } from './case.ts';
+export { openingWorkflow } from './opening.ts';

@@ -19,13 +19,13 @@ export interface ActOptions {
 export function command(io: () => Io): Command {
   const { lang } = io();
   const words = {
-    zh: { what: '登记一项办理行为', receipt: '登记号', action: '操作，如 accept；见 redress procedure show' },
-    en: { what: 'record what somebody did in a case', receipt: 'receipt number', action: 'action, such as accept; see "redress procedure show"' },
+    zh: { what: '登记一项办理行为；不写操作时，列出现在可以办理的操作及所需字段', receipt: '登记号', action: '操作，如 accept' },
+    en: { what: 'record what somebody did in a case; without an action, list what can be done now and what each needs', receipt: 'receipt number', action: 'action, such as accept' },
   }[lang];
   return new Command('act')
     .description(words.what)
     .argument('<receipt>', words.receipt)
-    .argument('<action>', words.action)
+    .argument('[action]', words.action)
     .addOption(option('--as <role>', lang, '以何角色办理；只有一个角色可办时可省略', 'role that does it; may be left out where only one may'))
     .addOption(option('--person <person>', lang, '办理人的代号', 'who does it, by a code'))
     .addOption(option('--at <when>', lang, '何时办理；默认现在', 'when it happened; now, where left out'))
@@ -34,8 +34,9 @@ export function command(io: () => Io): Command {
     .addOption(option('--key <key>', lang, '防止重复登记的标识', 'your own key, by which it is recorded once'))
     .addOption(option('--note <text>', lang, '备注，不写个人信息', 'a note; no personal data'))
     .addOption(json(lang))
-    .addHelpText('after', examples(lang, 'redress act 7Q2M-0KXD-4TFA accept --as office --field notice=2026-118', 'redress act 7Q2M-0KXD-4TFA extend --field days=15 --field reason=survey --at "2026-11-20 16:00"'))
-    .action(async (receipt: string, action: string, o: ActOptions) => {
+    .addHelpText('after', examples(lang, 'redress act 7Q2M-0KXD-4TFA', 'redress act 7Q2M-0KXD-4TFA accept --as office --field notice=2026-118', 'redress act 7Q2M-0KXD-4TFA extend --field days=15 --field reason=survey --at "2026-11-20 16:00"'))
+    .action(async (receipt: string, action: string | undefined, o: ActOptions) => {
+      if (action === undefined) return (await import('../forms.ts')).listForms(io(), receipt, o);
       const { actOn } = await import('../act-on.ts');
       await actOn(io(), receipt, action, o);
     });

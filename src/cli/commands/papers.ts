@@ -12,11 +12,13 @@ export interface ByOptions {
 }
 
 export interface DraftOptions {
+  readonly as?: string;
   readonly to?: string;
   readonly field: readonly string[];
 }
 
 export interface SaveOptions {
+  readonly as?: string;
   readonly edition?: number;
   readonly pdf?: boolean;
 }
@@ -74,6 +76,7 @@ function draft(io: () => Io, lang: Lang): Command {
   return new Command('draft').description(t.draft).argument('<receipt>', t.receipt).argument('<kind>', t.kind).argument('<file>', t.file)
     .addOption(option('--to <addressee>', lang, '主送机关的名称', 'whom it is addressed to, in words'))
     .addOption(option('--field <name=value>', lang, '文书中的一项，事项中没有的或须改写的；可重复', 'a field of the paper that the case lacks or has otherwise; may be repeated').argParser(gathered).default([]))
+    .addOption(seenBy(lang))
     .addHelpText('after', examples(lang, 'redress papers draft 7Q2M-0KXD-4TFA receipt receipt.docx', 'redress papers draft 7Q2M-0KXD-4TFA assignment-letter letter.docx --to 示例区水务局 --field deadline=2026-12-31'))
     .action(async (receipt: string, kind: string, file: string, o: DraftOptions) => (await import('../papers-draft.ts')).draftPaper(io(), receipt, kind, file, o));
 }
@@ -87,7 +90,7 @@ function show(io: () => Io, lang: Lang): Command {
 function save(io: () => Io, lang: Lang): Command {
   const t = WORDS[lang];
   return new Command('save').description(t.save).argument('<number>', t.number).argument('<file>', t.file)
-    .addOption(edition(lang)).addOption(option('--pdf', lang, '存 PDF', 'the PDF beside it'))
+    .addOption(edition(lang)).addOption(option('--pdf', lang, '存 PDF', 'the PDF beside it')).addOption(seenBy(lang))
     .addHelpText('after', examples(lang, 'redress papers save 示街信〔2026〕5号 reply.docx'))
     .action(async (number: string, file: string, o: SaveOptions) => (await import('../papers-save.ts')).savePaper(io(), number, file, o));
 }
@@ -141,6 +144,8 @@ function giveUp(io: () => Io, lang: Lang): Command {
 }
 
 const reason = (lang: Lang) => option('--reason <reason>', lang, '理由，不写个人信息', 'why; no personal data').makeOptionMandatory();
+
+const seenBy = (lang: Lang) => option('--as <role>', lang, '以何角色取用；信访人信息保密的事项必须写明', 'the role that it is for; needed where the petitioner is kept confidential');
 
 const edition = (lang: Lang) => option('--edition <n>', lang, '第几版；默认最新版', 'which version; the newest, where left out').argParser((raw) => whole('--edition', raw));
 
