@@ -97,9 +97,10 @@ test('what is told and heard goes on after both histories were begun anew, and a
   expect(await appears(two, (e) => e.type === 'untold')).toMatchObject({ receipt: one, on: 'promise' });
 });
 
+const failed = async (receipt: string, reason: string) => expect(await appears(receipt, (e) => e.type === 'link-failed' && e.reason === reason)).toMatchObject({ link: 'other' });
+
 test('a link to itself, back to where it came from by any way, or to no case at all fails and says why', async () => {
   const [a, b, c] = [await start(), await start(), await start()];
-  const failed = async (receipt: string, reason: string) => expect(await appears(receipt, (e) => e.type === 'link-failed' && e.reason === reason)).toMatchObject({ link: 'other' });
   await join(a, a);
   await failed(a, 'loop');
   await join(a, b);

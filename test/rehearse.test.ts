@@ -55,9 +55,10 @@ function plain(events: Timeline, names: ReadonlyMap<string, string>): object[] {
   });
 }
 
+const lines = (es: readonly object[]): string => `[\n${es.map((e) => JSON.stringify(e)).join(',\n')}\n]`;
+
 /** One event on a line, so that a difference can be read. */
 function written({ stage, events, others }: ReturnType<typeof golden>): string {
-  const lines = (es: readonly object[]): string => `[\n${es.map((e) => JSON.stringify(e)).join(',\n')}\n]`;
   const beside = Object.entries(others).map(([name, o]) => `${JSON.stringify(name)}: {"stage": ${JSON.stringify(o.stage)}, "events": ${lines(o.events)}}`);
   return `{"stage": ${JSON.stringify(stage)}, "events": ${lines(events)}, "others": {${beside.join(',\n')}}}\n`;
 }

@@ -46,7 +46,7 @@ describe.each(procedures.map((p) => [p.id, p] as const))('every walk through %s'
           throw error;
         }
       }),
-      { seed: SEED, numRuns: WALKS * TIMES, interruptAfterTimeLimit: 60_000 * TIMES },
+      { seed: SEED, numRuns: WALKS * TIMES, interruptAfterTimeLimit: 30_000 * TIMES },
     );
   });
 

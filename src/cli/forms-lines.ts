@@ -66,7 +66,7 @@ export function formLines(procedure: Procedure, forms: readonly ActionForm[], la
     const [first] = form.meets;
     const mark = form.soonest ? paint.warn(` ← ${t.soonest}`) : '';
     return [
-      `  ${paint.strong(form.action)}  ${form.title[lang]}${paint.faint(t.by(form.by.map((r) => r.value).join(t.comma)))}${mark}`,
+      `  ${paint.strong(form.action)}  ${form.title[lang]}${paint.faint(t.by(form.by.map((r) => r.value).join(lang === 'zh' ? '、' : ', ')))}${mark}`,
       ...(first ? [`      ${meeting(form.owed ?? first, lang)}`] : []),
       ...about,
       ...fieldLines(procedure, form.fields, lang),

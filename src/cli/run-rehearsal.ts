@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { loadCalendar } from '../calendars/load.ts';
-import { type Event, instantOf, type Procedure } from '../core/index.ts';
+import { type Event, instantOf } from '../core/index.ts';
 import { loadProcedure } from '../procedures/load.ts';
 import { type Lab, type LabOptions, openLab, quietWorker, readScenario, rehearse, type Rehearsal, rehearseLog, type Scenario } from '../rehearse/index.ts';
 import type { RehearseOptions } from './commands/rehearse.ts';

@@ -73,7 +73,7 @@ export const whose: Rule = (p) =>
     return [
       ...unknown('field', namesIn(p), [[path, field]]),
       ...(kinds.some((k) => !['people', 'person', 'unit'].includes(k)) ? [error(path, `字段“${field}”应为 people、person 或 unit 类型。`, `The field "${field}" must be of kind people, person or unit.`)] : []),
-      ...(!('one' in of) && !duty.each ? [error([...['duties', d], 'each'], `“${d}”按人分别起算。请写 each: true。`, `"${d}" is owed by several. Write "each: true".`)] : []),
+      ...(!('one' in of) && !duty.each ? [error(['duties', d, 'each'], `“${d}”按人分别起算。请写 each: true。`, `"${d}" is owed by several. Write "each: true".`)] : []),
     ];
   }));
 

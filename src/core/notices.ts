@@ -88,10 +88,10 @@ interface Addressed {
 }
 
 /** The person by name who owes what an event is about, where they are the one that is told; or the unit, whoever in it is told. */
-function whoseIs(state: CaseState, e: Event, role: string): string | undefined {
+function whoseIs(state: CaseState, e: Event, to: string): string | undefined {
   const duty = dutyIn(state, e);
   if (!duty || duty.about !== undefined || duty.person === undefined || e.type === 'acted') return undefined;
-  return duty.person.startsWith('unit:') || owerIn(state, duty.instance) === role ? duty.person : undefined;
+  return duty.person.startsWith('unit:') || owerIn(state, duty.instance) === to ? duty.person : undefined;
 }
 
 /** The papers of which a step gives copies, by event. */

@@ -10,6 +10,7 @@ export function valueOf(field: Field, cell: Cell | undefined, procedure: Procedu
   if (text === '') return undefined;
   switch (field.kind) {
     case 'days':
+    case 'number':
       return /^\d+$/.test(text) ? Number(text) : text;
     case 'yes-no':
       return YES.test(text) ? true : NO.test(text) ? false : text;
@@ -23,6 +24,8 @@ export function valueOf(field: Field, cell: Cell | undefined, procedure: Procedu
     case 'paper':
     case 'people':
     case 'person':
+    case 'unit':
+    case 'case':
       return text;
   }
 }

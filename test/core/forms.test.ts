@@ -34,7 +34,7 @@ test.each(asking)('%s: the form has the fields of the schema, in their order, an
 // What a form lets somebody enter, and what it does not.
 
 const id = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,12}$/);
-const word = fc.stringMatching(/^[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,5}){0,2}$/);
+const hyphened = fc.stringMatching(/^[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,5}){0,2}$/);
 const words = fc.string({ minLength: 1, maxLength: 60 }).filter((s) => s.trim() !== '');
 const day = fc.date({ min: new Date('1990-01-01'), max: new Date('2199-12-31'), noInvalidDate: true }).map((d) => d.toISOString().slice(0, 10));
 
@@ -55,7 +55,7 @@ function allowed({ kind, choices, least = 0, most }: FormField): fc.Arbitrary<co
       return id;
     case 'role':
     case 'unit':
-      return word;
+      return hyphened;
     case 'case':
       return fc.stringMatching(/^[A-Za-z0-9-]{1,40}$/);
     case 'text':

@@ -107,7 +107,7 @@ class Correct extends Step {
     const all = [...m.times];
     const [of, was] = all[this.#pick % all.length] ?? [1, w.now];
     const occurredAt = core.instantOf(Math.min(core.msOf(w.now), core.msOf(was) + this.#minutes * core.MINUTE));
-    const role = w.procedure.corrects[0] ?? 'nobody';
+    const [role = 'nobody'] = this.#pick % 7 === 6 ? Object.keys(w.procedure.roles) : w.procedure.corrects;
     log(`correct event ${of} to ${occurredAt}`);
     log(`correct event ${of} to ${occurredAt}${correct(m, w, { action: 'correct', by: { role }, occurredAt, fields: { of, reason: 'misread' } }) ? '' : ' refused'}`);
   }

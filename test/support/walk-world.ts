@@ -109,7 +109,6 @@ export function tell(m: Model, w: World, seed: number): void {
     const outcome: core.Outcome = seed % 8 === 0 ? { key: report.key, result: 'failed', reason: 'no-template' } : { key: report.key, result: 'filed', path: 'p', sha256: 's' };
     goOn(m, w, core.record(w.state, report, outcome, w.now, onto), onto);
   }
-  w.told = w.events.length;
 }
 
 function outcomeOf({ key, onward, role, excluded }: core.Notice, n: number): core.Outcome {

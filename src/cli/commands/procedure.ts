@@ -7,8 +7,8 @@ import { json, option } from '../options.ts';
 export function command(io: () => Io): Command {
   const { lang } = io();
   const words = {
-    zh: { what: '查看和检查程序文件', check: '检查程序文件，逐行指出问题', file: '程序文件，或程序编号', list: '列出现有程序', show: '显示程序的内容', id: '程序编号或文件', diff: '比较两个程序，或同一程序的两个版本', a: '程序编号、文件，或事项的登记号', b: '与之比较的另一个', graph: '画出程序的阶段或期限', svg: '写成 SVG 图，存入文件', graphWhat: '画什么' },
-    en: { what: 'look at procedures and check them', check: 'find what is wrong with a procedure file, by line', file: 'a procedure file, or the id of a procedure', list: 'list the procedures at hand', show: 'show what a procedure says', id: 'id or file of a procedure', diff: 'compare two procedures, or two versions of one', a: 'id or file of a procedure, or the receipt of a case', b: 'the other to compare it with', graph: 'draw the stages or the clocks of a procedure', svg: 'write it to a file, as SVG', graphWhat: 'what to draw' },
+    zh: { what: '查看和检查程序文件', check: '检查程序文件，逐行指出问题', file: '程序文件，或程序编号', list: '列出现有程序', show: '显示程序的内容', id: '程序编号或文件', diff: '比较两个程序，或同一程序的两个版本', a: '程序编号、文件，或事项的登记号', b: '与之比较的另一个', graph: '画出程序的阶段或期限', svg: '写成 SVG 图，存入文件；不写则输出 Mermaid', graphWhat: '画什么：stages 阶段（默认）、duties 期限' },
+    en: { what: 'look at procedures and check them', check: 'find what is wrong with a procedure file, by line', file: 'a procedure file, or the id of a procedure', list: 'list the procedures at hand', show: 'show what a procedure says', id: 'id or file of a procedure', diff: 'compare two procedures, or two versions of one', a: 'id or file of a procedure, or the receipt of a case', b: 'the other to compare it with', graph: 'draw the stages or the clocks of a procedure', svg: 'write it to a file, as SVG; Mermaid is printed where left out', graphWhat: 'what to draw: stages (if not said), or duties' },
   }[lang];
   const check = new Command('check').description(words.check).argument('<file>', words.file).addOption(json(lang))
     .addHelpText('after', examples(lang, 'redress procedure check procedures/xinfang-2022.yaml'))
