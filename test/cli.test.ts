@@ -87,7 +87,7 @@ describe('what is asked for wrongly', () => {
   test.each([
     [['lst'], 'lst', 2],
     [['due', '--form', 'x'], '--form', 2],
-    [['act', 'X'], 'action', 2],
+    [['act', 'X'], 'REDRESS_HOME', 1],
     [['list', '--lang', 'fr'], '--lang', 2],
     [['list', '--level', 'high'], '--level', 2],
     [['due', '--procedure', 'xinfang-2022'], '--duty', 2],

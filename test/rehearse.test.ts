@@ -65,7 +65,8 @@ function written({ stage, events, others }: ReturnType<typeof golden>): string {
 
 describe('the examples, on the real engine, against their golden files', () => {
   const names = readdirSync(FOLDER).filter((f) => f.endsWith('.yaml')).map((f) => basename(f, '.yaml'));
-  test.each(names)('%s', async (name) => {
+  // Most of the time a rehearsal waits for the engine, so several run at once.
+  test.concurrent.each(names)('%s', async (name) => {
     const outcome = golden(await run(readFileSync(`${FOLDER}${name}.yaml`, 'utf8'), `${FOLDER}${name}.yaml`));
     const file = `${GOLDEN}${name}.json`;
     if (WRITE) writeFileSync(file, written(outcome));

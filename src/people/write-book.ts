@@ -45,13 +45,21 @@ function rowsOf(file: Institution): Record<TableName, readonly Row[]> {
   };
 }
 
-function frameRows({ id, title, lang, zone, letterhead, numbering = {}, notices }: Institution): Row[] {
+/** `schedules.NAME.opens`, `schedules.NAME.fields.units`: one row for each thing that is said. */
+const scheduleItems = (schedules: Institution['schedules'] = {}): [string, string][] =>
+  Object.entries(schedules).flatMap(([name, { fields, ...said }]) => [
+    ...Object.entries(said).map(([key, value]): [string, string] => [`schedules.${name}.${key}`, String(value)]),
+    ...Object.entries(fields).map(([key, value]): [string, string] => [`schedules.${name}.fields.${key}`, String(value)]),
+  ]);
+
+function frameRows({ id, title, lang, zone, letterhead, numbering = {}, notices, schedules }: Institution): Row[] {
   const items: Record<string, string | boolean | undefined> = {
     id, 'title.zh': title.zh, 'title.en': title.en, lang, zone,
     'letterhead.name.zh': letterhead?.name.zh, 'letterhead.name.en': letterhead?.name.en, 'letterhead.red': letterhead?.red, 'letterhead.address': letterhead?.address,
     'letterhead.phone': letterhead?.phone, 'letterhead.postcode': letterhead?.postcode, 'letterhead.signer.zh': letterhead?.signer?.zh, 'letterhead.signer.en': letterhead?.signer?.en,
     'letterhead.ombudsman.zh': letterhead?.ombudsman?.zh, 'letterhead.ombudsman.en': letterhead?.ombudsman?.en,
     ...Object.fromEntries(Object.entries(numbering).map(([series, scheme]) => [`numbering.${series}`, scheme])),
+    ...Object.fromEntries(scheduleItems(schedules)),
     'notices.quiet.from': notices?.quiet?.[0], 'notices.quiet.to': notices?.quiet?.[1], 'notices.workingHours': notices?.workingHours,
   };
   return Object.entries(items).flatMap(([item, value]) => (value === undefined ? [] : [{ item, value: typeof value === 'boolean' ? (value ? 'yes' : 'no') : value }]));

@@ -77,10 +77,19 @@ export function valueFor({ kind, choices, least, most }: Field, n: number, today
   }
 }
 
-/** The fields of an action filled in; each optional one in about half of all fillings. */
+/** The fields of an action filled in; each optional one in about half of all fillings, and no field by what another has. */
 export function filled(fields: Fields, n: number, today: number, roles: readonly string[]): Values {
-  return Object.fromEntries(Object.entries(fields).flatMap(([name, field], i) => (field.optional && ((n >> i) & 1) === 1 ? [] : [[name, valueFor(field, n + 7 * i, today, roles)]])));
+  return Object.fromEntries(Object.entries(fields).flatMap(([name, field], i) => {
+    const own = hash(n, i);
+    return field.optional && own % 2 === 1 ? [] : [[name, valueFor(field, own >>> 1, today, roles)]];
+  }));
 }
+
+/** A number as good as drawn anew. */
+export const hash = (n: number, i: number): number => {
+  const mixed = Math.imul(n ^ Math.imul(i + 1, 0x9e3779b1), 0x85ebca6b);
+  return (mixed ^ (mixed >>> 15)) >>> 0;
+};
 
 /** The same with one thing wrong, where one can be. */
 export function spoiled(fields: Fields, values: Values, n: number): Values {

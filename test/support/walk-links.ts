@@ -1,9 +1,9 @@
 import * as core from '../../src/core/index.ts';
-import { filled } from './walk-fields.ts';
+import { filled, hash } from './walk-fields.ts';
 import type { Model } from './walk-model.ts';
 import { must } from './walk-must.ts';
 import { reasonsAgainst, strandOf, type Wanted } from './walk-rules.ts';
-import { goOn, hash, tickAt, type World } from './walk-world.ts';
+import { goOn, tickAt, type World } from './walk-world.ts';
 
 // The linked cases of a walk: they are opened or not, hear what is told to them, and have something to say.
 

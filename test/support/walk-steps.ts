@@ -48,6 +48,25 @@ class Wait extends Step {
   }
 }
 
+/** To the very end of a time that runs, or just past it. */
+class Until extends Step {
+  readonly #pick: number;
+  readonly #past: number;
+  constructor(pick: number, past: number) {
+    super([pick, past]);
+    [this.#pick, this.#past] = [pick, past];
+  }
+
+  protected override come(m: Model, w: World, log: (text: string) => void): void {
+    const open = Object.values(w.state.duties).filter((d) => d.status === 'open' && d.due.dueAt >= w.now);
+    const one = open[this.#pick % Math.max(1, open.length)];
+    if (!one) return log('no time runs');
+    const to = core.instantOf(Math.max(core.msOf(w.now), core.msOf(one.due.dueAt) + this.#past));
+    log(`time passes until ${to}, when ${one.instance} is due at ${one.due.dueAt}`);
+    passTo(m, w, to, true);
+  }
+}
+
 class Take extends Step {
   readonly #how: Manner;
   constructor(how: Manner) {
@@ -120,7 +139,8 @@ export function commands(told: readonly Told[]): fc.Arbitrary<Iterable<fc.Comman
   const wait = fc.tuple(minutes, fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) })).map(([n, punctual]) => new Wait(n, punctual));
   return fc.commands(
     [
-      somebody, somebody, somebody, somebody, wait,
+      somebody, somebody, somebody, somebody, somebody, wait,
+      fc.tuple(fc.nat(30), fc.constantFrom(-1, 0, 1, core.DAY_MS)).map(([pick, past]) => new Until(pick, past)),
       fc.nat(99_999).map((seed) => new Tell(seed)),
       fc.tuple(fc.nat(99_999), fc.oneof(fc.constant(0), fc.nat(5000))).map(([seed, late]) => new Hear(told, seed, late)),
       fc.tuple(fc.nat(50), fc.integer({ min: -10_000, max: 10_000 })).map(([pick, n]) => new Correct(pick, n)),

@@ -1,5 +1,5 @@
 import * as core from '../../src/core/index.ts';
-import { filled, personOf } from './walk-fields.ts';
+import { filled, hash, personOf } from './walk-fields.ts';
 import { type Model, modelOf, see } from './walk-model.ts';
 import { must } from './walk-must.ts';
 import { reasonsAgainst, type Wanted } from './walk-rules.ts';
@@ -92,8 +92,6 @@ export function correct(m: Model, w: World, act: Wanted): boolean {
   goOn(m, w, taken.state, taken.events);
   return true;
 }
-
-export const hash = (n: number, i: number): number => Math.imul(n ^ Math.imul(i + 1, 0x9e3779b1), 0x85ebca6b) >>> 0;
 
 /** What becomes of the notices that were called for: sent, sent to somebody else, failed, or not yet. */
 export function tell(m: Model, w: World, seed: number): void {
