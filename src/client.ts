@@ -121,6 +121,9 @@ function onFile(id: string): Procedure | undefined {
   }
 }
 
+/** Keys of cases that other cases and schedules open: nobody else may stand in for those. */
+const OURS = /^(link:|schedule\/)/;
+
 /** Milliseconds over which wake-ups at one legal instant are spread. */
 const SPREAD = 5 * 60_000;
 
@@ -166,7 +169,8 @@ export class Redress {
    * be away, opening again with the same key goes on from there.
    * @throws Refused where the procedure does not take it
    */
-  open(raw: NewCase): Promise<OpenedCase> {
+  async open(raw: NewCase): Promise<OpenedCase> {
+    if (raw.key !== undefined && OURS.test(raw.key)) throw new RedressError('bad-field', 'key', { zh: `key 不能以 link: 或 schedule/ 开头，这是系统自用的。`, en: 'A key cannot begin with "link:" or "schedule/": those are the system\'s own.' });
     return this.openAs(raw, {});
   }
 

@@ -13,7 +13,8 @@ export function casesOf(redress: Redress): Cases {
     const id = readReceipt(receipt);
     try {
       await redress.telling(id, () => send(workflowIdOf(id)));
-      return 'told';
+      // A case that has closed may still be at work on its last notices: it takes signals, and does nothing with them.
+      return (await redress.register.case(id))?.closedAt === undefined ? 'told' : 'closed';
     } catch (error) {
       if (error instanceof RedressError && (error.code === 'case-closed' || error.code === 'no-such-case')) return error.code === 'case-closed' ? 'closed' : 'no-such-case';
       throw error;
@@ -35,5 +36,6 @@ export function casesOf(redress: Redress): Cases {
 function why(error: unknown): Unlinked | undefined {
   if (error instanceof ProcedureError) return 'no-procedure';
   if (!(error instanceof RedressError) || error.code === 'engine-away') return undefined;
+  if (error.code === 'takes-no-part') return 'takes-no-part';
   return error.field === 'unit' ? 'no-such-unit' : 'not-taken';
 }

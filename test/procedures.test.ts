@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadCalendar } from '../src/calendars/load.ts';
-import {
+import { recordLink,
   act, type ActInput, type CaseState, Day, type Event, fold, instantOf, isRefusal, momentOf, nextInstant, numberOf, open,
   type Procedure, tick,
 } from '../src/core/index.ts';
@@ -338,6 +338,7 @@ describe('a request for information', () => {
     expect([c.state.stage, c.state.closedAt, c.due('request-internal-review')]).toEqual(['answered', undefined, '2026-05-20']);
     c.on('2026-04-20', 'request-internal-review', 'requester');
     expect([c.state.stage, c.state.links['review']?.relation]).toEqual(['in-review', 'review']);
+    c.state = recordLink(c.state, { link: 'review' }, { result: 'linked', receipt: 'RRRR' }, moment(c.state.calendar, '2026-04-20'), c.events);
     expect(c.on('2026-05-01', 'review-decided', 'reviewer', { result: 'release' })).toBeUndefined();
     expect(c.due('complain')).toBe('2026-06-12');
     expect(c.until('2026-07-01').state.closedAt).toBeDefined();

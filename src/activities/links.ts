@@ -50,8 +50,13 @@ export async function link(register: Register, cases: Cases | undefined, asked: 
 
 async function opened(register: Register, cases: Cases, { key, receipt, link: name, relation, clock }: Linking, opens: NonNullable<Linking['opens']>, incoming: Incoming): Promise<LinkOutcome> {
   const { procedure, channel, receivedAt, fields, petitioner } = opens;
-  const unit = opens.above ? await unitAbove(register, opens.unit) : opens.unit;
-  if (unit === undefined) return failed('no-such-unit');
+  const { units } = await register.people.organisation();
+  const free = (one: string): boolean => ![one, ...above(units, one)].some((x) => opens.excluded.includes(x));
+  const candidates = opens.above ? above(units, opens.unit) : [opens.unit];
+  // Nothing goes to a unit that the matter is about, nor to one below it (Art. 30(3) of the Regulations).
+  const unit = candidates.find(free);
+  if (unit === undefined) return failed(candidates.length > 0 ? 'takes-no-part' : 'no-such-unit');
+  if ((await register.links.depth(receipt)) >= DEEP) return failed('loop');
   try {
     const made = await cases.open({ procedure, unit, channel, receivedAt, fields, key, link: incoming, clock, ...(petitioner ? { petitionerOf: receipt } : {}) });
     await register.links.enter({ receipt, key: name, other: made.receipt, relation });
@@ -63,9 +68,8 @@ async function opened(register: Register, cases: Cases, { key, receipt, link: na
   }
 }
 
-async function unitAbove(register: Register, unit: string): Promise<string | undefined> {
-  return above((await register.people.organisation()).units, unit)[0];
-}
+/** Cases that open cases that open cases: no procedure means that many. */
+const DEEP = 20;
 
 /** Tells a linked case. One that is not there any more takes nothing, as one that has closed. */
 export async function pass(cases: Cases | undefined, heard: Heard): Promise<'told' | 'closed'> {

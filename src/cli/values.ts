@@ -7,7 +7,7 @@ const NO = new Set(['false', 'no', 'n', '否']);
 /** A value as the kind of its field wants it. What does not fit stays as written, for the case to refuse it by name. */
 export function typed(field: Field | undefined, raw: string): FieldValue {
   const text = raw.trim();
-  if (field?.kind === 'days' && /^\d+$/.test(text)) return Number(text);
+  if ((field?.kind === 'days' || field?.kind === 'number') && /^\d+$/.test(text)) return Number(text);
   if (field?.kind === 'yes-no' && YES.has(text.toLowerCase())) return true;
   if (field?.kind === 'yes-no' && NO.has(text.toLowerCase())) return false;
   return raw;

@@ -35,6 +35,9 @@ export const Act = z.strictObject({
 export type Act = z.infer<typeof Act>;
 export type ActInput = z.input<typeof Act>;
 
+/** The linked case that something was heard from, and through how many it came. */
+export type From = Pick<By, 'case' | 'hops'>;
+
 /** An act with whoever it comes from: a person, or a linked case. */
 export type Doing = Omit<Act, 'by'> & { readonly by: By };
 
@@ -54,9 +57,9 @@ const SKEW = 5 * MINUTE;
  * changes on a refusal.
  * @param from the linked case that it was heard from, where no person says so
  */
-export function act(state: CaseState, raw: ActInput, now: Instant, from?: string): Taken | Refusal {
+export function act(state: CaseState, raw: ActInput, now: Instant, from?: From): Taken | Refusal {
   const given = Act.parse(raw);
-  const action: Doing = from === undefined ? given : { ...given, by: { ...given.by, case: from } };
+  const action: Doing = from === undefined ? given : { ...given, by: { ...given.by, ...from } };
   const events: Event[] = [];
   const ticked = tick(state, now, events);
   const at = whenOf(ticked, action, now);
@@ -122,7 +125,7 @@ export function malformed(error: z.ZodError): Refusal {
 }
 
 /** For machines that fire and forget: takes the action, or puts on the timeline why not. Never throws. */
-export function takeOrNote(state: CaseState, raw: unknown, now: Instant, onto: Event[], from?: string): CaseState {
+export function takeOrNote(state: CaseState, raw: unknown, now: Instant, onto: Event[], from?: From): CaseState {
   const parsed = Act.safeParse(raw);
   const taken = parsed.success ? act(state, parsed.data, now, from) : malformed(parsed.error);
   if (!isRefusal(taken)) {
@@ -131,5 +134,5 @@ export function takeOrNote(state: CaseState, raw: unknown, now: Instant, onto: E
   }
   if (taken.code === 'done-before') return state;
   const { action, by } = parsed.success ? parsed.data : { action: 'unknown', by: { role: 'unknown' } };
-  return append(state, { type: 'refused', at: now, action, by: from === undefined ? by : { ...by, case: from }, code: taken.code, field: taken.field }, now, onto);
+  return append(state, { type: 'refused', at: now, action, by: { ...by, ...from }, code: taken.code, field: taken.field }, now, onto);
 }

@@ -16,6 +16,7 @@ function ours(p: Procedure, name: string, link: Link): Problem[] {
   const { to, each, unit, hands, tells, hears, on } = link;
   const fields = [to, each, typeof unit === 'string' ? undefined : unit.field].flatMap((f) => (f === undefined ? [] : [f]));
   return [
+    ...(link.opens === p.id && on.some((t) => t.on === 'opened') ? [error([...path, 'on'], '事项一登记就再登记同类事项，永无止境。请改写 on。', 'Each case would at once open another of its kind, without end. Change "on".')] : []),
     ...(on.length === 0 ? [error([...path, 'on'], '没有写明何时关联。请写 on。', 'It does not say when. Write "on".')] : []),
     ...unknown('field', namesIn(p), fields.map((f) => [path, f] as const)),
     ...(to !== undefined && kindsOf(p, to).some((k) => k !== 'case') ? [error([...path, 'to'], `字段“${to}”应为 case 类型（另一事项的登记号）。`, `The field "${to}" must be of kind case, the receipt of another case.`)] : []),

@@ -68,7 +68,8 @@ export const calendarName: Rule = (p, _, { calendars }) => (calendars ? unknown(
 /** A duty that begins again when it ends may do so every month, not every minute. */
 export const restless: Rule = (p) =>
   dutiesOf(p).flatMap(([d, { starts: s, limit }]) =>
-    s.some(({ on }) => on.startsWith(`${d}.`)) && limit.count && (!inDays(limit.count.unit) || limit.count.amount === 0)
+    // One in reserve after the other comes to an end by itself.
+    s.some(({ on, for: of }) => on.startsWith(`${d}.`) && !(of && 'next' in of)) && limit.count && (!inDays(limit.count.unit) || limit.count.amount === 0)
       ? [error(['duties', d, 'starts'], '该义务结束后立即重新开始，且期限不足一日，将无休止地循环。请改用以日计的期限。', 'This duty starts itself again and lasts less than a day, so it would never come to rest. Give it a limit in days.')]
       : []);
 

@@ -42,7 +42,7 @@ export function follow(
     const said = { ...(fixed === undefined ? {} : { fixed }), ...(t.owes === undefined ? {} : { owes: t.owes }), ...(typeof about === 'string' ? { notTo: idsIn(about) } : {}) };
     for (const { name, ...person } of whoseOf(next, duty, t, detail.name ?? detail.strand, detail.fields)) {
       const open = rule.each && name !== undefined ? openIn(next, duty, name) : undefined;
-      const running = next.duties[open ?? duty];
+      const running = open === undefined ? Object.values(next.duties).findLast((d) => d.duty === duty && isOpen(d)) : next.duties[open];
       // What one instance brings about is of the same strand; where that has one already, and no new date is set, it is one more.
       const another = open !== undefined && fixed === undefined && name === detail.strand;
       const instance = another ? numbered(next, `${duty}/${name}`) : instanceFor(next, duty, rule, name);

@@ -132,6 +132,8 @@ export const Linking = z.object({
     fields: z.record(z.string(), FieldValue),
     /** Whether it knows the petitioner and their words. */
     petitioner: z.boolean(),
+    /** Units that the matter is about: it is opened in none of them, nor below. */
+    excluded: z.array(z.string()).default([]),
   }).optional(),
   /** What the asking case's clock shows, where that is not the engine's. */
   clock: Instant.optional(),
@@ -153,6 +155,10 @@ export const Heard = z.object({
   to: z.string(),
   from: z.string(),
   key: z.string(),
+  /** What the link is called in the case that hears, where that case asked for it. */
+  link: z.string().optional(),
+  /** Through how many cases it came. */
+  hops: z.int().optional(),
   /** The teller's event. */
   of: z.int(),
   at: Instant,

@@ -20,7 +20,7 @@ export const Why = z.enum(['learnt-late', 'system-away', 'spread', 'passed-on', 
 export type Why = z.infer<typeof Why>;
 
 /** `case`: the linked case from which it was heard. */
-export const By = z.object({ role: z.string(), person: z.string().optional(), case: z.string().optional() });
+export const By = z.object({ role: z.string(), person: z.string().optional(), case: z.string().optional(), /** Through how many cases it came. */ hops: z.int().optional() });
 export type By = z.infer<typeof By>;
 
 const fields = z.record(z.string(), FieldValue);
@@ -30,7 +30,7 @@ export const Listens = z.record(z.string(), z.array(z.string()));
 export type Listens = z.infer<typeof Listens>;
 
 /** Why a link to another case did not come about. */
-export const Unlinked = z.enum(['loop', 'no-such-case', 'no-such-unit', 'no-procedure', 'not-taken', 'closed']);
+export const Unlinked = z.enum(['loop', 'no-such-case', 'no-such-unit', 'no-procedure', 'not-taken', 'closed', 'takes-no-part']);
 export type Unlinked = z.infer<typeof Unlinked>;
 const instance = z.string();
 const why = Why.optional();

@@ -14,7 +14,7 @@ export function askLinks(state: CaseState, trigger: string, cause: number, at: I
   let next = state;
   for (const { link, rule, trigger: t } of rulesOf(state.procedure).links.get(trigger) ?? []) {
     if (!holds(next, t.when)) continue;
-    for (const { to, unit } of others(next, rule, fields)) {
+    for (const { to, unit } of others(next, link, rule, fields)) {
       const where = { ...(to === undefined ? {} : { to }), ...(unit === undefined ? {} : { unit }) };
       next = append(next, { type: 'link-asked', at, key: keyFor(next, link, rule, unit), link, cause, ...where }, now, onto);
     }
@@ -23,13 +23,14 @@ export function askLinks(state: CaseState, trigger: string, cause: number, at: I
 }
 
 /** Which cases are meant: the one that a field names, one for each unit, or one in a unit that is found when it is opened. */
-function others(state: CaseState, rule: Link, fields: Values | undefined): { to?: string; unit?: string }[] {
-  if (rule.to !== undefined) return named(state, rule.to, fields).map((to) => ({ to }));
+function others(state: CaseState, link: string, rule: Link, fields: Values | undefined): { to?: string; unit?: string }[] {
+  if (rule.to !== undefined) return named(state, rule.to, fields).filter((to) => !Object.values(state.links).some((l) => l.link === link && l.receipt === to.toUpperCase())).map((to) => ({ to }));
   // Nothing goes to a unit that the matter is about (Art. 30(3) of the Regulations).
   const units = (field: string): { unit: string }[] => named(state, field, fields).map((id) => ({ unit: withoutKind(id) })).filter(({ unit }) => own(state.excluded, `unit:${unit}`) === undefined);
   if (rule.each !== undefined) return units(rule.each);
   if (typeof rule.unit === 'string') return [{}];
-  return units(rule.unit.field).slice(0, 1);
+  const [first] = units(rule.unit.field);
+  return [first ?? {}];
 }
 
 function keyFor(state: CaseState, link: string, { many, each }: Link, unit: string | undefined): string {

@@ -22,12 +22,14 @@ export const linkingsOf = (state: CaseState, events: readonly Event[]): Linking[
 function linking(state: CaseState, e: EventOf<'link-asked'>): Linking[] {
   const rule = own(state.procedure.links, e.link);
   if (!rule) return [];
-  const common = { key: `${state.receipt}/${e.seq}`, receipt: state.receipt, link: e.key, relation: rule.relation, listens: listensOf(rule) };
+  const common = { key: `link:${state.receipt}/${e.seq}`, receipt: state.receipt, link: e.key, relation: rule.relation, listens: listensOf(rule) };
   if (rule.opens === undefined) return [{ ...common, to: e.to ?? '' }];
   const { channel, petitioner } = rule;
-  const unit = e.unit ?? state.unit;
+  // A unit that a field was to name and did not is no unit, so that the link fails and says so.
+  const unit = e.unit ?? (typeof rule.unit === 'string' ? state.unit : '');
+  const excluded = Object.keys(state.excluded).flatMap((id) => (id.startsWith('unit:') ? [withoutKind(id)] : []));
   const above = e.unit === undefined && rule.unit === 'superior';
-  return [{ ...common, opens: { procedure: rule.opens, unit, above, receivedAt: e.at, fields: { ...picked(state.facts, rule.hands), ...rule.sets }, petitioner, ...(channel === undefined ? {} : { channel }) } }];
+  return [{ ...common, opens: { procedure: rule.opens, unit, above, receivedAt: e.at, fields: { ...picked(state.facts, rule.hands), ...rule.sets }, petitioner, excluded, ...(channel === undefined ? {} : { channel }) } }];
 }
 
 /** What the other case is asked to tell: each thing that happens there, and the facts that are wanted with it. */
@@ -65,7 +67,7 @@ export function takeLink(state: CaseState, { from, key, relation, listens }: Inc
 export function tidingsOf(state: CaseState, timeline: readonly Event[], events: readonly Event[]): Heard[] {
   return events.flatMap((e) => [
     ...(e.type === 'linked' && e.from === undefined ? ontoNewLink(state, timeline, e) : []),
-    ...Object.values(state.links).flatMap((link) => (link.receipt !== undefined && stoodAt(timeline, link, e) ? tiding(state, link, e, happening(state, e)) : [])),
+    ...Object.values(state.links).flatMap((link) => (link.receipt !== undefined && stoodAt(timeline, link, e) ? tiding(state, timeline, link, e, happening(state, e)) : [])),
   ]);
 }
 
@@ -80,28 +82,37 @@ function ontoNewLink(state: CaseState, timeline: readonly Event[], e: EventOf<'l
   const link = own(state.links, e.key);
   if (!link) return [];
   const missed = timeline.filter((one) => one.seq > link.asked && one.seq < e.seq);
-  return [...tiding(state, link, e, 'linked'), ...missed.flatMap((one) => tiding(state, link, one, happening(state, one)))];
+  return [...tiding(state, timeline, link, e, 'linked'), ...missed.flatMap((one) => tiding(state, timeline, link, one, happening(state, one)))];
 }
 
 /** One thing to tell to one linked case, where it is to hear of it; never to the case that it came from. */
-function tiding(state: CaseState, link: LinkState, e: Event, on: string | undefined): Heard[] {
+function tiding(state: CaseState, timeline: readonly Event[], link: LinkState, e: Event, on: string | undefined): Heard[] {
   if (link.receipt === undefined || on === undefined || (e.type === 'acted' && e.by.case === link.receipt)) return [];
   const rule = own(state.procedure.links, link.link ?? '');
   if (!isMeant(state, link, e, rule?.each)) return [];
   const facts = e.type === 'acted' ? { ...state.facts, ...e.fields } : state.facts;
-  const about = { to: link.receipt, from: state.receipt, key: `${state.receipt}/${e.seq}/${link.key}`, of: e.seq, at: e.at, on };
+  const about = { to: link.receipt, from: state.receipt, key: `${state.receipt}/${e.seq}/${link.key}`, of: e.seq, at: e.at, on, hops: hopsTo(timeline, e) + 1, ...(link.link === undefined ? { link: link.key.slice(link.receipt.length + 1) } : {}) };
   const tells = own(rule?.tells ?? {}, on);
   if (tells) return [{ ...about, fields: picked(facts, tells.fields), act: { action: tells.act, ...(tells.by === undefined ? {} : { by: tells.by }) } }];
   const wanted = own(link.listens, on);
   return wanted ? [{ ...about, fields: picked(facts, Object.fromEntries(wanted.map((f) => [f, f]))) }] : [];
 }
 
+/** Through how many cases came what brought an event about. */
+function hopsTo(timeline: readonly Event[], e: Event): number {
+  const act = e.type === 'acted' ? e : 'cause' in e ? timeline.find((one) => one.seq === e.cause) : undefined;
+  return act?.type === 'acted' && act.by.case !== undefined ? (act.by.hops ?? 1) : 0;
+}
+
+/** Beyond this, cases only answer each other. */
+const FAR = 10;
+
 /** Of several cases that one link stands for, those that the act names, or the one that it is about; all where it says nothing. */
 function isMeant(state: CaseState, { link, key }: LinkState, e: Event, each: string | undefined): boolean {
   const strand = strandOf(key);
   if (link === undefined || strand === undefined) return true;
   const said = e.type === 'acted' && each !== undefined && e.fields[each] !== undefined ? named(state, each, e.fields).map(withoutKind) : undefined;
-  const about = 'instance' in e && e.instance !== undefined ? strandOf(e.instance) : undefined;
+  const about = 'instance' in e && e.instance !== undefined && isOf(state, link, each, e.instance) ? strandOf(e.instance) : undefined;
   const all = Object.values(state.links).filter((l) => l.link === link);
   const wanted = said ?? (about !== undefined && all.some((l) => strandOf(l.key) === about) ? [about] : undefined);
   if (wanted === undefined) return true;
@@ -109,17 +120,23 @@ function isMeant(state: CaseState, { link, key }: LinkState, e: Event, each: str
   return wanted.includes(strand) && all.findLast((l) => strandOf(l.key) === strand && l.receipt !== undefined)?.key === key;
 }
 
+/** Whether an instance bears the name of a link of that rule: of its units, or because the link started it. Other numbers are other things. */
+const isOf = (state: CaseState, link: string, each: string | undefined, instance: string): boolean =>
+  each !== undefined || (state.procedure.duties[own(state.duties, instance)?.duty ?? '']?.starts.some((t) => t.on === `${link}.linked`) ?? false);
+
 /** What a linked case has told: the action that follows is taken, or the timeline says why not. Never throws. */
 export function hear(state: CaseState, heard: Heard, now: Instant, onto: Event[]): CaseState {
-  const link = Object.values(state.links).find((l) => l.receipt === heard.from && (heard.act ? l.link === undefined : hearing(state, l, heard.on) !== undefined));
+  const link = Object.values(state.links).find((l) => l.receipt === heard.from && (heard.act ? l.link === undefined : (heard.link === undefined || l.key === heard.link) && hearing(state, l, heard.on) !== undefined));
   const passing = link && hearing(state, link, heard.on);
   const action = heard.act?.action ?? passing?.act;
   if (!link || action === undefined) return state;
   const role = heard.act?.by ?? passing?.by ?? own(state.procedure.actions, action)?.by[0] ?? '';
   const fields = heard.act ? heard.fields : picked(heard.fields, passing?.fields ?? {});
+  const hops = heard.hops ?? 1;
+  if (hops > FAR) return append(state, { type: 'refused', at: now, action, by: { role, case: heard.from, hops }, code: 'loop' }, now, onto);
   const instance = aboutWhich(state, action, link);
   const act = { action, by: { role }, occurredAt: heard.at, fields, key: heard.key, ...(instance === undefined ? {} : { instance }) };
-  return takeOrNote(state, act, now, onto, heard.from);
+  return takeOrNote(state, act, now, onto, { case: heard.from, hops });
 }
 
 const hearing = (state: CaseState, { link }: LinkState, on: string): Passing | undefined => own(own(state.procedure.links, link ?? '')?.hears ?? {}, on);
@@ -129,6 +146,8 @@ function aboutWhich(state: CaseState, action: string, { key }: LinkState): strin
   const strand = strandOf(key);
   if (strand === undefined) return undefined;
   const listening = new Set((rulesOf(state.procedure).listens.get(action) ?? []).map((l) => l.duty));
-  const open = Object.values(state.duties).filter((d) => isOpen(d) && strandOf(d.instance) === strand && state.procedure.duties[d.duty]?.each);
-  return (open.findLast((d) => listening.has(d.duty)) ?? open.at(-1))?.instance;
+  const strands = Object.values(state.duties).filter((d) => strandOf(d.instance) === strand && state.procedure.duties[d.duty]?.each);
+  const open = strands.filter(isOpen);
+  // Where its own is settled already, what it says is about that one still, and about nobody else's.
+  return (open.findLast((d) => listening.has(d.duty)) ?? strands.findLast((d) => listening.has(d.duty)) ?? open.at(-1))?.instance;
 }

@@ -241,6 +241,9 @@ function plain(state: CaseState, e: Event): Text {
   return state.procedure.title;
 }
 
+/** Lines of other clocks that a notice bears. */
+const MOST = 12;
+
 function body(state: CaseState, to: string, outside: boolean, lines: readonly Text[]): Text {
   const who = role(state, to);
   // A petitioner sees the clocks that the office sees; an official sees what is owed in the same case.
@@ -249,6 +252,8 @@ function body(state: CaseState, to: string, outside: boolean, lines: readonly Te
     if (d.status === 'paused') return { zh: `· ${t.zh}（${owes.zh}）：停计中`, en: `- ${t.en} (${owes.en}): the clock stands` };
     return { zh: `· ${t.zh}（${owes.zh}）：${due.zh}${d.overdue ? '，已逾期' : ''}`, en: `- ${t.en} (${owes.en}): ${due.en}${d.overdue ? ', overdue' : ''}` };
   });
+  const more = clocks.splice(MOST);
+  if (more.length > 0) clocks.push({ zh: `· 另有 ${more.length} 项`, en: `- and ${more.length} more` });
   const head = isRightHolder(state, to) ? { zh: '期限一览', en: 'The clocks of your case' } : { zh: '本事项的逾期义务', en: 'Overdue in this case' };
   const all = (lang: keyof Text): string =>
     [who[lang] + (lang === 'zh' ? '：' : ':'), '', ...lines.map((l) => l[lang]), ...(clocks.length ? ['', head[lang], ...clocks.map((c) => c[lang])] : [])].join('\n');

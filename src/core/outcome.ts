@@ -4,6 +4,7 @@ import { follow } from './consequences.ts';
 import type { Notice, Outcome, Passed, Report } from './effects.ts';
 import type { Event } from './events.ts';
 import type { Instant } from './instant.ts';
+import { own } from './own.ts';
 import { appoint } from './parts.ts';
 import { ruleOf, rungsOf } from './rules.ts';
 import { type CaseState, isOpen } from './state.ts';
@@ -77,7 +78,7 @@ function reached(state: CaseState, about: Notice['about'][number], who: Told, ca
   if (duty.overdue && rung > duty.rung)
     next = append(next, { type: 'escalated', at: now, instance: duty.instance, rung, times: 1, role: who.role, dueAt: duty.due.dueAt, why: 'passed-on' }, now, onto);
   const rule = rung > 0 ? rungs[rung - 1] : undefined;
-  if (rule?.appoints !== undefined && who.person !== undefined && next.appointed[rule.appoints] === undefined)
+  if (rule?.appoints !== undefined && who.person !== undefined && next.appointed[rule.appoints] === undefined && own(next.excluded, who.person) === undefined)
     next = appoint(next, rule.appoints, who.person, 'rung', cause, now, now, onto);
   const answer = rung > 0 ? rule?.acknowledge : owed.acknowledge;
   return answer === undefined ? next : askAnswer(next, answer, duty.instance, { ...who, rung }, cause, now, onto);

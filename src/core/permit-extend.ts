@@ -11,7 +11,7 @@ import { type DutyState, isOpen } from './state.ts';
 export const mayExtend: Check = (state, act, _, at) => {
   const rules = (rulesOf(state.procedure).listens.get(act.action) ?? []).filter(({ rule }) => rule.extension?.by === act.action);
   if (rules.length === 0) return undefined;
-  const found = rules.flatMap(({ duty, rule }) => Object.values(state.duties).filter((d) => d.duty === duty && isOpen(d)).map((d) => ({ d, rule })));
+  const found = rules.flatMap(({ duty, rule }) => Object.values(state.duties).filter((d) => d.duty === duty && isOpen(d) && (!rule.each || act.instance === undefined || act.instance === d.instance)).map((d) => ({ d, rule })));
   if (found.length === 0) return refuse('nothing-to-extend', 'action', '没有正在计算、可以延长的期限。', 'No limit is running that could be extended.');
   for (const { d, rule } of found) {
     const refusal = extensionRefused(d, rule, act, at);

@@ -6,6 +6,9 @@ import { type CaseState, type DutyState, isOpen, owerOf } from './state.ts';
 
 /** Which of several instances an action is about, where it can be about one only. */
 export const whichOne: Check = (state, act, rule) => {
+  const named = act.instance === undefined || act.by.case !== undefined ? undefined : state.duties[act.instance]?.duty;
+  if (act.instance !== undefined && act.by.case === undefined && !(rulesOf(state.procedure).listens.get(act.action) ?? []).some((l) => l.duty === named))
+    return refuse('which-one', 'instance', `“${rule.title.zh}”与“${act.instance}”无关；请去掉 instance，或写对编号。`, `"${rule.title.en}" is not about "${act.instance}". Leave "instance" out, or name the right one.`);
   for (const { all, mine, meant: these } of candidates(state, act)) {
     if (act.instance === undefined ? these.length === 1 : mine.includes(act.instance)) continue;
     if (mine.length === 0 && all.length > 0 && act.by.person === undefined)

@@ -5,7 +5,7 @@ import type { Instant } from './instant.ts';
 import { mayExtend } from './permit-extend.ts';
 import { withFields } from './permit-fields.ts';
 import { byAppointee, byNobodyExcluded, toNobodyExcluded } from './permit-parts.ts';
-import { whichOne } from './permit-which.ts';
+import { meant, whichOne } from './permit-which.ts';
 import { clocked } from './reckon-text.ts';
 import { own } from './own.ts';
 import type { Action } from './procedure.ts';
@@ -82,9 +82,10 @@ const inTime: Check = (state, act, rule, at) => {
     const [stage, since] = [state.procedure.stages[state.stage]?.title, clocked(state.calendar, state.stageSince)];
     return refuse('before-its-turn', 'occurredAt', `“${act.occurredAt ?? at}”早于进入“${stage?.zh ?? state.stage}”阶段的时间（${since.zh}）。若该时间有误，请先更正。`, `"${act.occurredAt ?? at}" lies before the case came to "${stage?.en ?? state.stage}" (${since.en}). If that time is wrong, put it right first.`);
   }
+  const about = meant(state, act);
   for (const { duty, rule: owed } of rulesOf(state.procedure).listens.get(act.action) ?? [])
     for (const d of Object.values(state.duties))
-      if (d.duty === duty && isOpen(d) && at >= state.receivedAt && earlier(d.origin) && owed.met.some((m) => m.by === act.action)) {
+      if (d.duty === duty && isOpen(d) && (!owed.each || about === undefined || about === d.instance) && at >= state.receivedAt && earlier(d.origin) && owed.met.some((m) => m.by === act.action)) {
         const since = clocked(state.calendar, d.origin);
         return refuse('before-its-turn', 'occurredAt', `“${act.occurredAt ?? at}”早于“${owed.title.zh}”开始计时的时间（${since.zh}）。`, `"${act.occurredAt ?? at}" lies before "${owed.title.en}" began (${since.en}).`);
       }

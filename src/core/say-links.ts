@@ -30,6 +30,7 @@ const UNLINKED: Readonly<Record<Unlinked, Text>> = {
   'no-procedure': { zh: '没有相应的程序', en: 'there is no such procedure' },
   'not-taken': { zh: '对方程序不予登记', en: 'the other procedure does not take it' },
   closed: { zh: '对方事项已结案', en: 'the other case is closed' },
+  'takes-no-part': { zh: '该单位是被反映单位或已回避', en: 'that unit is complained of, or stands aside' },
 };
 
 export const linkedText = (e: EventOf<'linked'>): Text => {

@@ -152,6 +152,8 @@ export function closesAt(state: CaseState): Instant | undefined {
     const duty = state.duties[instance];
     if (duty && isOpen(duty)) return undefined;
   }
+  // What is still asked for may yet fail, and then be somebody's to do.
+  if (Object.values(state.links).some((l) => l.link !== undefined && l.receipt === undefined && !l.failed)) return undefined;
   const { lingers } = state.procedure;
   return lingers ? waitOver(state.calendar, lingers, state.quietSince) : state.quietSince;
 }

@@ -43,6 +43,7 @@ export function noticesIn(events: readonly Event[]): ReadonlyMap<string, Sent> {
 
 function indexed(events: readonly Event[]): ReadonlyMap<string, Sent> {
   const bySeq = new Map(events.map((e) => [e.seq, e]));
+  const whose = new Map(events.flatMap((e) => (e.type === 'duty-started' && e.person !== undefined && e.about === undefined ? [[e.instance, e.person] as const] : [])));
   const sent = new Map<string, Sent>();
   let passed: Passed[] = [];
   let last: EventOf<'noticed'> | undefined;
@@ -52,13 +53,22 @@ function indexed(events: readonly Event[]): ReadonlyMap<string, Sent> {
       const notice = { reached: reachedBy(e), passedOver: passed };
       passed = [];
       const step = bySeq.get(e.of)?.recordedAt;
-      for (let seq = e.of; bySeq.get(seq)?.recordedAt === step && step !== undefined && !sent.has(`${seq}/${e.role}`); seq -= 1) sent.set(`${seq}/${e.role}`, notice);
+      // Of several notices to one role in a step, each is about what is that person's or unit's.
+      for (let seq = e.of; bySeq.get(seq)?.recordedAt === step && step !== undefined; seq -= 1)
+        if (!sent.has(`${seq}/${e.role}`) && isAbout(e, bySeq.get(seq), whose)) sent.set(`${seq}/${e.role}`, notice);
       last = e.type === 'noticed' ? e : undefined;
     }
     // Whoever was told in the place of others is told by that same notice.
     if (e.type === 'escalated' && e.why === 'passed-on' && last && (last.told ?? last.role) === e.role) sent.set(`${e.seq}/${e.role}`, { reached: reachedBy(last), passedOver: [] });
   }
   return sent;
+}
+
+/** Whether a notice, by the end of its key, is about an event: what is a unit's own is told in a notice of its own. */
+function isAbout({ key, of, role }: EventOf<'noticed'> | EventOf<'notice-failed'>, e: Event | undefined, whose: ReadonlyMap<string, string>): boolean {
+  const theirs = key.split(`/${of}/${role}`)[1]?.slice(1) ?? '';
+  const mine = e && 'instance' in e && e.instance !== undefined && e.type !== 'acted' ? whose.get(e.instance) : undefined;
+  return theirs === '' ? !mine?.startsWith('unit:') : mine?.replace(/^unit:/, '') === theirs;
 }
 
 function reachedBy(e: EventOf<'noticed'> | EventOf<'notice-failed'>): Reached {

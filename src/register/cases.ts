@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, lte, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, lte, sql, type SQL } from 'drizzle-orm';
 import { CaseView, DutyView } from '../core/effects.ts';
 import { Event } from '../core/events.ts';
 import type { Instant } from '../core/instant.ts';
@@ -63,7 +63,8 @@ export async function owed(db: Database, f: OwedFilter): Promise<Owed[]> {
   const fits: (SQL | undefined)[] = [
     eq(duties.status, 'open'),
     f.role === undefined ? undefined : eq(duties.owes, f.role),
-    f.unit === undefined ? undefined : eq(cases.unit, f.unit),
+    // What is one unit's own stands under that unit, whichever case it is in.
+    f.unit === undefined ? undefined : sql`case when ${duties.view}->>'person' like 'unit:%' then ${duties.view}->>'person' = ${`unit:${f.unit}`} else ${cases.unit} = ${f.unit} end`,
     f.until === undefined ? undefined : lte(duties.dueAt, f.until),
   ];
   const found = await db.select({ duty: duties.view, case: cases.view }).from(duties)

@@ -16,6 +16,8 @@ export interface Links {
   enter(link: Linked): Promise<'entered' | 'loop'>;
   /** Takes back what did not come about. */
   drop(receipt: string, key: string): Promise<void>;
+  /** Through how many other cases a case was opened or joined. */
+  depth(receipt: string): Promise<number>;
   /** The links of a case, those that it asked for and those that others did. */
   of(receipt: string): Promise<Linked[]>;
 }
@@ -24,6 +26,7 @@ export function linksOn(db: Database, safely: <T>(work: Promise<T>) => Promise<T
   return {
     enter: (link) => safely(enter(db, link)),
     drop: (receipt, key) => safely(drop(db, receipt, key)),
+    depth: (receipt) => safely(depth(db, receipt)),
     of: (receipt) => safely(rows(db, sql`select receipt, key, other, relation from case_links where receipt = ${receipt} or other = ${receipt} order by receipt, key`, Linked)),
   };
 }
@@ -43,6 +46,17 @@ async function enter(db: Database, { receipt, key, other, relation }: Linked): P
   if (!found?.loop) return 'entered';
   await drop(db, receipt, key);
   return 'loop';
+}
+
+async function depth(db: Database, receipt: string): Promise<number> {
+  const [found] = await rows(db, sql`
+    with recursive before (receipt, n) as (
+      select ${receipt}::text, 0
+      union
+      select l.receipt, b.n + 1 from case_links l join before b on l.other = b.receipt where b.n < 50
+    )
+    select max(n)::int as n from before`, z.object({ n: z.int() }));
+  return found?.n ?? 0;
 }
 
 async function drop(db: Database, receipt: string, key: string): Promise<void> {

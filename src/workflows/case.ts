@@ -47,24 +47,38 @@ async function run(given: CaseInput): Promise<core.CaseView> {
   wf.setHandler(message.view, () => core.viewOf(state));
   wf.setHandler(message.duties, () => core.viewOf(state).duties);
   wf.setHandler(message.explain, (instance) => core.explain(state, instance));
-  wf.setHandler(message.act, take, { validator: mayTake });
+  // The engine's "cancel" is not heard by those either who run beside the case.
+  wf.setHandler(message.act, (raw) => wf.CancellationScope.nonCancellable(() => take(raw)), { validator: mayTake });
   wf.setHandler(message.completeStep, (raw) => {
     const events: core.Event[] = [];
     const next = core.takeOrNote(state, raw, now(), events);
     took(next, events);
   });
 
-  wf.setHandler(message.link, (incoming) => {
+  wf.setHandler(message.link, (raw) => {
+    const { data: incoming } = core.Incoming.safeParse(raw);
+    if (!incoming) return;
     const events: core.Event[] = [];
     took(core.takeLink(state, incoming, now(), events), events);
   });
-  wf.setHandler(message.hear, async (heard) => {
+  let listening: Promise<void> = Promise.resolve();
+  wf.setHandler(message.hear, (raw) => {
+    const { data: heard } = core.Heard.safeParse(raw);
+    // In the order in which it was told.
+    if (heard) listening = wf.CancellationScope.nonCancellable(() => listening.then(() => listen(heard)));
+    return listening;
+  });
+
+  async function listen(heard: core.Heard): Promise<void> {
+    // A case that this one opened may speak before it is known here under its receipt.
+    const { link } = heard;
+    if (link !== undefined) await wf.condition(() => state.links[link] === undefined || state.links[link].receipt !== undefined || state.links[link].failed === true);
     // The teller's clock may be a little ahead of this one, and in a rehearsal much: what is still to come is waited for.
     const early = core.msOf(heard.at) - core.msOf(now());
-    if (early > 0) await wf.sleep(early);
+    if (early > 0) await wf.sleep(input.offset === undefined ? Math.min(early, SKEW) : early);
     const events: core.Event[] = [];
     took(core.hear(state, heard, now(), events), events);
-  });
+  }
 
   /** Runs before anything is written: what it throws leaves no trace. */
   function mayTake(raw: core.ActInput): void {
@@ -116,6 +130,9 @@ async function run(given: CaseInput): Promise<core.CaseView> {
   if (state.closedAt !== undefined) return core.viewOf(state);
   return wf.continueAsNew<typeof caseWorkflow>({ ...input, timeline });
 }
+
+/** Machines' clocks differ by no more than these milliseconds; what is further ahead is refused, not waited for. */
+const SKEW = 5 * 60_000;
 
 /**
  * One timer. Set for an earlier instant it is set anew; for a later one it is

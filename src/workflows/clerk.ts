@@ -21,6 +21,9 @@ const chase = wf.proxyActivities<core.Activities>({
   retry: { initialInterval: '10s', backoffCoefficient: 2, maximumInterval: '30m' },
 });
 
+/** Reports that go with a step; a payload has an end. */
+const TOGETHER = 8;
+
 /** What says only what became of a notice or a paper can wait for the next step. */
 const QUIET: ReadonlySet<core.EventType> = new Set<core.EventType>(['noticed', 'passed-over', 'filed', 'untold']);
 
@@ -65,6 +68,7 @@ export function clerk(desk: Desk): Clerk {
   let busy = false;
   let chasing = 0;
   const telling = new Map<string, Promise<void>>();
+  let joined: Promise<void> = Promise.resolve();
   const held = new Map<core.Instant, core.Notice[]>();
   let recorded = desk.recorded;
   let away = false;
@@ -79,7 +83,8 @@ export function clerk(desk: Desk): Clerk {
       const notices = core.noticesOf(state, events, desk.now(), desk.hours);
       const reports = core.reportsOf(state, desk.timeline(), events);
       keepAttributes(state);
-      const outcomes = await carryOut({ receipt: state.receipt, events, view: core.viewOf(state), notices, reports });
+      // Each report bears the whole timeline: of many at once, those beyond the first go by themselves.
+      const outcomes = await carryOut({ receipt: state.receipt, events, view: core.viewOf(state), notices, reports: reports.slice(0, TOGETHER) });
       recorded = events.at(-1)?.seq ?? recorded;
       note([...notices, ...reports], outcomes);
       for (const linking of core.linkingsOf(state, events)) void join(linking);
@@ -151,8 +156,13 @@ export function clerk(desk: Desk): Clerk {
   async function join(linking: core.Linking): Promise<void> {
     chasing += 1;
     const clock = desk.clock();
+    const before = joined;
+    const asked = lasting(() => patient.link(clock === undefined ? linking : { ...linking, clock }));
+    joined = asked.then(() => undefined);
     try {
-      const outcome = await lasting(() => patient.link(clock === undefined ? linking : { ...linking, clock }));
+      const outcome = await asked;
+      // In the order in which they were asked for.
+      await before;
       const events: core.Event[] = [];
       desk.append(core.recordLink(desk.state(), linking, outcome, desk.now(), events), events);
     } finally {

@@ -31,6 +31,7 @@ function driveOnce(from: core.CaseState, start: core.Instant, variant: number): 
   let now = start;
   let rings = 0;
   for (let n = 0; n < MOST && rings < STUCK && state.closedAt === undefined; n += 1) {
+    state = answered(state, now, variant);
     const next = move(state, now, taken, far, variant);
     if (next) {
       state = next.state;
@@ -46,6 +47,12 @@ function driveOnce(from: core.CaseState, start: core.Instant, variant: number): 
     rings = openIn(state) === owed ? rings + 1 : 0;
   }
   return { state, steps };
+}
+
+/** Every link that is asked for comes about or fails in the end. */
+function answered(state: core.CaseState, now: core.Instant, variant: number): core.CaseState {
+  return Object.values(state.links).filter((l) => l.link !== undefined && l.receipt === undefined && !l.failed)
+    .reduce((at, { key }) => core.recordLink(at, { link: key }, variant % 2 === 0 ? { result: 'failed', reason: 'no-such-case' } : { result: 'linked', receipt: `RD-${key}` }, now, []), state);
 }
 
 const openIn = (state: core.CaseState): string => Object.values(state.duties).filter((d) => core.isOpen(d)).map((d) => d.instance).join(' ');

@@ -66,8 +66,9 @@ export function hear(m: Model, w: World, from: readonly Told[], seed: number, la
   // What is heard from one of many is about the newest of its strand, and best about one that the action touches.
   const strand = strandOf(link.key);
   const { duties } = w.procedure;
-  const open = Object.values(w.state.duties).filter((d) => strand !== undefined && core.isOpen(d) && strandOf(d.instance) === strand && duties[d.duty]?.each);
-  const about = open.findLast((d) => touches(duties[d.duty], act.action)) ?? open.at(-1);
+  const strands = Object.values(w.state.duties).filter((d) => strand !== undefined && strandOf(d.instance) === strand && duties[d.duty]?.each);
+  const open = strands.filter((d) => core.isOpen(d));
+  const about = open.findLast((d) => touches(duties[d.duty], act.action)) ?? strands.findLast((d) => touches(duties[d.duty], act.action)) ?? open.at(-1);
   const reasons = reasonsAgainst(m, Object.values(w.state.duties), about ? { ...act, instance: about.instance } : act, at, w.now);
   log(`heard from ${link.key}: ${act.action} as ${act.by.role} ${JSON.stringify(act.fields)} at ${at}`);
   const onto: core.Event[] = [];

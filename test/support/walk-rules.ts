@@ -79,6 +79,10 @@ export function reasonsAgainst(m: Model, duties: readonly DutyState[], act: Want
 
   // With what.
   unless(validFields(rule.fields, act.fields), 'fields');
+  if (act.instance !== undefined && act.from === undefined) {
+    const touched = Object.entries(procedure.duties).filter(([, d]) => [...d.met.map((x) => x.by), ...d.ends, ...d.restarts.map((x) => x.on), ...d.pauses.flatMap((x) => [x.on, x.until]), d.extension?.by].includes(act.action)).map(([name]) => name);
+    unless(duties.some((d) => d.instance === act.instance && touched.includes(d.duty)), `not about ${act.instance}`);
+  }
   if (act.instance !== undefined) unless(several.length === 0 || mine.some((d) => d.instance === act.instance), `not ${act.instance}`);
   else for (const [i, name] of several.entries()) unless(meant[i]?.length === 1, `which ${name}`);
   const extending = Object.entries(procedure.duties).filter(([, d]) => d.extension?.by === act.action);
