@@ -38,7 +38,7 @@ let bundled: Promise<WorkflowBundle> | undefined;
 // Without the engine of the whole run (`npm test`) these are left out.
 describe.skipIf(inject('engine') === undefined)('one row of each on the engine, in virtual time', () => {
   beforeAll(quietWorker);
-  test.each(tables.flatMap((id) => rowsOf(id).filter((row) => row.engine).map((row) => [id, row.name, row] as const)))('%s: %s', async (id, _, row) => {
+  test.concurrent.each(tables.flatMap((id) => rowsOf(id).filter((row) => row.engine).map((row) => [id, row.name, row] as const)))('%s: %s', async (id, _, row) => {
     const onCore = runRow(id, row);
     const scenario = readScenario(scenarioOf(id, row, untilOf(row, onCore)), `test/law/${id}.yaml`);
     const { procedure, unit, institution } = scenario;
