@@ -43,7 +43,14 @@ export function doneOrClosed(state: CaseState, act: Doing): Refusal | undefined 
 /** The actions that may be taken in the stage the case is in, in the procedure's order. */
 export function allowedNow(state: CaseState): string[] {
   if (state.closedAt !== undefined) return [];
-  return Object.entries(state.procedure.actions).filter(([name, rule]) => inStage(state, rule) && isThere(state, name, rule)).map(([name]) => name);
+  return Object.entries(state.procedure.actions).filter(([name, rule]) => inStage(state, rule) && mayBe(state, name, rule) && isThere(state, name, rule)).map(([name]) => name);
+}
+
+/** Whether nothing that the case knows already speaks against it: facts, how often, what runs, has run out or is still owed. */
+function mayBe(state: CaseState, name: string, { when, times, during, lapsed, settled }: Action): boolean {
+  const is = (names: readonly string[], status: (d: DutyState) => boolean): boolean => Object.values(state.duties).some((d) => names.includes(d.duty) && status(d));
+  return holds(state, when) && (times === undefined || (own(state.done, name) ?? 0) < times)
+    && (during.length === 0 || is(during, isOpen)) && (lapsed.length === 0 || is(lapsed, (d) => d.status === 'lapsed')) && !is(settled, isOpen);
 }
 
 /** Whether somebody has a role that may take it, and there is something for it to meet where it can only meet what is open. */
@@ -119,7 +126,7 @@ const byOther: Check = (state, { action, by }, rule) => {
 };
 
 /** What was done while the duty still ran counts, also where it is recorded after. */
-const during: Check = (state, _, rule, at) => {
+const running: Check = (state, _, rule, at) => {
   const runs = (d: DutyState): boolean => isOpen(d) || (d.status === 'lapsed' && at <= d.due.dueAt);
   if (rule.during.length === 0 || Object.values(state.duties).some((d) => rule.during.includes(d.duty) && runs(d))) return undefined;
   const names = (lang: 'zh' | 'en'): string => rule.during.map((d) => ruleOf(state.procedure, d).title[lang]).join(lang === 'zh' ? '、' : ', ');
@@ -127,17 +134,17 @@ const during: Check = (state, _, rule, at) => {
 };
 
 /** What is only for when a time has run out. */
-const lapsed: Check = (state, _, rule) => {
+const ranOut: Check = (state, _, rule) => {
   if (rule.lapsed.length === 0 || Object.values(state.duties).some((d) => rule.lapsed.includes(d.duty) && d.status === 'lapsed')) return undefined;
   const names = (lang: 'zh' | 'en'): string => rule.lapsed.map((d) => ruleOf(state.procedure, d).title[lang]).join(lang === 'zh' ? '、' : ', ');
   return refuse('not-yet', 'action', `“${rule.title.zh}”只在以下期限届满之后办理：${names('zh')}。`, `"${rule.title.en}" is only for after this has run out: ${names('en')}.`);
 };
 
-const settled: Check = (state, _, rule) => {
+const done: Check = (state, _, rule) => {
   const open = Object.values(state.duties).find((d) => isOpen(d) && rule.settled.includes(d.duty));
   if (!open) return undefined;
   const { title } = ruleOf(state.procedure, open.duty);
   return refuse('not-settled', 'action', `“${title.zh}”（${open.instance}）尚未完成，不能“${rule.title.zh}”。`, `"${title.en}" (${open.instance}) is still owed, so "${rule.title.en}" is not possible.`);
 };
 
-const CHECKS: readonly Check[] = [byRole, byNobodyExcluded, byAppointee, byStage, onFacts, often, inTime, withFields, toNobodyExcluded, byOther, during, lapsed, settled, whichOne, mayExtend];
+const CHECKS: readonly Check[] = [byRole, byNobodyExcluded, byAppointee, byStage, onFacts, often, inTime, withFields, toNobodyExcluded, byOther, running, ranOut, done, whichOne, mayExtend];
