@@ -117,7 +117,7 @@ test.each<[Flags, string, RegExp]>([
   [{ map: ['received=received,acept=replied'] }, '--map', /no action "acept"/],
   [{ map: ['received=received,accept'] }, '--map', /wrong at "accept"/],
   [{ map: ['received=received,assign=replied'] }, '--field', /needs the date deadline/],
-  [{ map: ['received=received,propose=replied'] }, '--map', /nothing to judge/],
+  [{ map: ['received=received,evaluate=replied'] }, '--map', /nothing to judge/],
   [{ field: ['accept.note=x'] }, '--field', /no field note/],
   [{ events: 'id,what,when' }, '--events', /no column "id|no column "what"|when/],
   [{ id: 'number' }, '--id', /no column "number"/],

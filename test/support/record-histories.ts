@@ -11,7 +11,8 @@ import { office } from './office.ts';
 
 // Records the histories that replay.test.ts replays, on the real engine. Run once for each release.
 
-type Step = readonly [days: number, action: ActInput | 'end'];
+/** What is done after so many days, in the case itself or in the one that is linked under a key. */
+type Step = readonly [days: number, action: ActInput | 'end', link?: string];
 const by = (role: string) => ({ role, person: 'p' });
 
 const CASES: Readonly<Record<string, { procedure: string; unit: string; at: string; refuse?: string; fields?: Intake['fields']; hours?: Hours; steps: readonly Step[] }>> = {
@@ -48,7 +49,30 @@ const CASES: Readonly<Record<string, { procedure: string; unit: string; at: stri
       [25, { action: 'decline', by: by('office'), fields: { way: 'litigation', reason: 'x', notice: 'y' } }],
     ],
   },
+  // A review is opened above and heard back from.
+  reviewed: {
+    procedure: 'xinfang-2022', unit: 'street', at: '2026-03-02 10:00',
+    steps: [
+      [2, { action: 'accept', by: by('handler'), fields: { notice: 'paper' } }],
+      [9, { action: 'issue-opinion', by: by('handler'), fields: { outcome: 'support', opinion: 'paper' } }],
+      [2, { action: 'serve', by: by('office'), fields: { how: 'in-person', proof: 'paper' } }],
+      [3, { action: 'request-review', by: by('petitioner') }],
+      [0, { action: 'admit', by: by('reviewer'), fields: { notice: 'paper' } }, 'review'],
+      [0, { action: 'issue-review-opinion', by: { role: 'reviewer', person: 'r' }, fields: { result: 'uphold', opinion: 'paper' } }, 'review'],
+      [0, { action: 'serve', by: by('reviewer'), fields: { how: 'in-person', proof: 'paper' } }, 'review'],
+      [40, { action: 'archive', by: by('office') }],
+    ],
+  },
 };
+
+/** The receipt of the case that is linked under a key, once it is. */
+async function linkedTo(receipt: string, key: string): Promise<string> {
+  for (;;) {
+    const found = (await desk.redress.case(receipt)).links.find((l) => l.key === key);
+    if (found) return found.receipt;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
 
 const engine = await startEngine({ home: `.redress/histories-${process.pid}`, memory: true, timeSkipping: true, progress: () => {} });
 const desk = await office(engine);
@@ -65,7 +89,11 @@ for (const [name, one] of Object.entries(CASES)) {
   const offset = msOf(received) - Date.now();
   await desk.redress.start({ procedure, calendar: pin(calendar, received), intake, offset, ...(one.hours ? { hours: one.hours } : {}) }, viewOf(opened.state));
   const id = workflowIdOf(receipt);
-  for (const [days, action] of one.steps) {
+  for (const [days, action, link] of one.steps) {
+    if (link !== undefined && action !== 'end') {
+      await desk.redress.act(await linkedTo(receipt, link), action);
+      continue;
+    }
     await fastForward(desk.redress.temporal, id, days * DAY_MS);
     if (action === 'end') await skipToEnd(desk.redress.temporal, id);
     else await desk.redress.act(receipt, action);
