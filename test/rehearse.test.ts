@@ -72,7 +72,7 @@ describe('the examples, on the real engine, against their golden files', () => {
     if (WRITE) writeFileSync(file, written(outcome));
     expect(existsSync(file), `${file} is missing`).toBe(true);
     expect(outcome).toEqual(JSON.parse(readFileSync(file, 'utf8')));
-  });
+  }, 600_000);
 });
 
 /** The cases of a log by the core and by the engine, with what the summaries say. */

@@ -13,6 +13,9 @@ export interface Filler {
 
 type Fill = (cells: readonly string[]) => FieldValue | undefined;
 
+/** Who stands in a field for a person, where a log does not say who. */
+export const SOMEBODY = 'person-0';
+
 /** @throws LogError for a date, which nothing may invent */
 export function fillerOf(reading: Reading, procedure: Procedure, calendar: Calendar): Filler {
   const filled: Record<string, string> = {};
@@ -66,7 +69,7 @@ function least(procedure: Procedure, action: string, name: string, field: Field)
       return true;
     case 'people':
     case 'person':
-      return 'person-0';
+      return SOMEBODY;
     case 'unit':
     case 'case':
       return 'log';

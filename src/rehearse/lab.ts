@@ -15,6 +15,7 @@ import { type Engine, NAMESPACE, startEngine } from '../engine/start.ts';
 import { templates } from '../notices/index.ts';
 import { openRegister } from '../register/index.ts';
 import { createWorker } from '../worker.ts';
+import { SOMEBODY } from '../logs/fill.ts';
 import { type Absences, EVER, officeOf } from './office.ts';
 
 export interface LabOptions {
@@ -57,7 +58,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     const engine = await engineFor(options, join(home, 'engine'));
     closers.push(() => engine.kill());
     const register = await openRegister({ memory: true });
-    await register.importInstitution(options.institution ?? officeOf([options.procedure], options.unit, options.absences), { since: EVER });
+    await register.importInstitution(options.institution ?? officeOf([options.procedure], options.unit, options.absences, { people: [SOMEBODY], units: [] }), { since: EVER });
     const connection = await Connection.connect({ address: engine.address });
     const taskQueue = `rehearsal-${randomUUID()}`;
     const redress = new Redress(new Client({ connection, namespace: engine.namespace }), register, { taskQueue });
