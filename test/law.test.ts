@@ -49,7 +49,7 @@ describe.skipIf(inject('engine') === undefined)('one row of each on the engine, 
     } finally {
       await lab.stop();
     }
-  }, 300_000);
+  }, 600_000);
 });
 
 const ROW = 'procedure: xinfang-2022\nrows:\n  - name: one\n    law: l\n    how: h\n    receivedAt: 2026-03-02 10:00\n';

@@ -59,7 +59,8 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     closers.push(() => engine.kill());
     const register = await openRegister({ memory: true });
     await register.importInstitution(options.institution ?? officeOf([options.procedure], options.unit, options.absences, { people: [SOMEBODY], units: [] }), { since: EVER });
-    const connection = await Connection.connect({ address: engine.address });
+    // Several labs start at once in tests, on two cores.
+    const connection = await Connection.connect({ address: engine.address, connectTimeout: '60s' });
     const taskQueue = `rehearsal-${randomUUID()}`;
     const redress = new Redress(new Client({ connection, namespace: engine.namespace }), register, { taskQueue });
     closers.push(() => redress.close());
