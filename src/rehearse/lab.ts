@@ -91,7 +91,7 @@ async function asData({ receipt, kind, of, data }: Report) {
 }
 
 function engineFor({ engine, progress }: LabOptions, home: string): Promise<Engine> {
-  if (engine !== undefined) return connectEngine(engine, { namespace: NAMESPACE });
+  if (engine !== undefined) return connectEngine(engine, { namespace: NAMESPACE, connection: { connectTimeout: '60s' } });
   return startEngine({ home, memory: true, timeSkipping: true, progress: (en, zh) => progress({ zh, en }) });
 }
 
