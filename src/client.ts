@@ -13,9 +13,8 @@ import { readFields } from './client-fields.ts';
 import { converterFor } from './converter.ts';
 import { type Story, storyOf } from './client-story.ts';
 import { own } from './core/own.ts';
-import { above } from './institution/index.ts';
-import { barred } from './people/index.ts';
-import { loadProcedure } from './procedures/load.ts';
+import { barred, barringUnit } from './people/index.ts';
+import { loadProcedure, procedureOnFile } from './procedures/load.ts';
 import { randomKey, readReceipt, receiptOf, workflowIdOf } from './receipts.ts';
 import { type CaseFilter, type Owed, type OwedFilter, openRegister, type Register, RegisterUnavailable } from './register/index.ts';
 import { attributesOf } from './workflows/attributes.ts';
@@ -103,22 +102,12 @@ function knowsUnit(institution: Awaited<ReturnType<Register['institution']>>, un
  * below it.
  */
 function keptApart(institution: Awaited<ReturnType<Register['institution']>>, unit: string, excluded: Readonly<Record<string, unknown>>): void {
-  const units = institution?.units ?? {};
-  const found = [unit, ...above(units, unit)].find((name) => Object.hasOwn(excluded, `unit:${name}`));
+  const found = barringUnit(institution?.units ?? {}, (name) => Object.hasOwn(excluded, `unit:${name}`), unit);
   if (found === undefined) return;
   throw new RedressError('takes-no-part', 'unit', {
     zh: `${found} 是被反映单位${found === unit ? '' : `，${unit} 隶属于它`}，不能承办。请在不隶属于被反映单位的单位登记，如其上级单位。`,
     en: `${found} is complained of${found === unit ? '' : `, and ${unit} is below it`}. Open the case in a unit that is not, such as the one above.`,
   });
-}
-
-/** The procedure as it is on file, if it is. */
-function onFile(id: string): Procedure | undefined {
-  try {
-    return loadProcedure(id);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Keys of cases that other cases and schedules open: nobody else may stand in for those. */
@@ -295,7 +284,7 @@ export class Redress {
     const { action, fields = {} } = act;
     if (!Object.values(fields).some((value) => typeof value === 'string')) return act;
     const view = await this.register.case(receipt).catch(whileAway);
-    const rule = view && own(onFile(view.procedure)?.actions ?? {}, action);
+    const rule = view && own(procedureOnFile(view.procedure)?.actions ?? {}, action);
     return rule ? { ...act, fields: await readFields(this.register, rule.fields, fields) } : act;
   }
 

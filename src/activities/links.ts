@@ -3,6 +3,7 @@ import type { Unlinked } from '../core/events.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Values } from '../core/fields.ts';
 import { above } from '../institution/index.ts';
+import { barringUnit } from '../people/index.ts';
 import type { Register } from '../register/index.ts';
 
 /** A case to be opened because another one, or a schedule, says so. */
@@ -51,7 +52,7 @@ export async function link(register: Register, cases: Cases | undefined, asked: 
 async function opened(register: Register, cases: Cases, { key, receipt, link: name, relation, clock }: Linking, opens: NonNullable<Linking['opens']>, incoming: Incoming): Promise<LinkOutcome> {
   const { procedure, channel, receivedAt, fields, petitioner } = opens;
   const { units } = await register.people.organisation();
-  const free = (one: string): boolean => ![one, ...above(units, one)].some((x) => opens.excluded.includes(x));
+  const free = (one: string): boolean => barringUnit(units, (x) => opens.excluded.includes(x), one) === undefined;
   const candidates = opens.above ? above(units, opens.unit) : [opens.unit];
   // Nothing goes to a unit that the matter is about, nor to one below it (Art. 30(3) of the Regulations).
   const unit = candidates.find(free);

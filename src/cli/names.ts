@@ -1,6 +1,6 @@
 import type { Procedure } from '../core/procedure.ts';
 import type { Lang } from '../core/text.ts';
-import { loadProcedure } from '../procedures/load.ts';
+import { procedureOnFile } from '../procedures/load.ts';
 import type { Register } from '../register/index.ts';
 
 /** What people call the units, stages, roles and channels whose ids a view holds. An id without a name stays as it is. */
@@ -15,7 +15,7 @@ export async function namesOf(register: Register, lang: Lang): Promise<Names> {
   const units = (await register.institution())?.units ?? {};
   const known = new Map<string, Procedure | undefined>();
   const procedure = (id: string): Procedure | undefined => {
-    if (!known.has(id)) known.set(id, readable(id));
+    if (!known.has(id)) known.set(id, procedureOnFile(id));
     return known.get(id);
   };
   return {
@@ -24,13 +24,4 @@ export async function namesOf(register: Register, lang: Lang): Promise<Names> {
     role: (of, id) => procedure(of)?.roles[id]?.title[lang] ?? id,
     duty: (of, id) => procedure(of)?.duties[id]?.title[lang] ?? id,
   };
-}
-
-/** A case may run on a procedure file that lies elsewhere, or is gone. Lists then show ids. */
-function readable(id: string): Procedure | undefined {
-  try {
-    return loadProcedure(id);
-  } catch {
-    return undefined;
-  }
 }

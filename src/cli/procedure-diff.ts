@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { CaseState, Procedure } from '../core/index.ts';
 import { isOpen } from '../core/index.ts';
+import { petitionerOf } from '../core/rules.ts';
 import type { Lang, Text } from '../core/text.ts';
 import { type Change, diffProcedures, SECTIONS, type Section, type Weight, WEIGHTS } from '../procedures/diff.ts';
 import { listProcedures, loadProcedure } from '../procedures/load.ts';
@@ -80,7 +81,7 @@ function lines(a: Side, b: Side, changes: readonly Change[], lang: Lang): string
 
 /** Whom a difference weighs on, with the petitioner called as the procedure calls them. */
 function weightWords(p: Procedure, lang: Lang): Record<Weight, string> {
-  const who = Object.values(p.roles).find((r) => r.outside)?.title[lang] ?? (lang === 'zh' ? '申请人' : 'petitioner');
+  const who = p.roles[petitionerOf(p) ?? '']?.title[lang] ?? (lang === 'zh' ? '申请人' : 'petitioner');
   return lang === 'zh'
     ? { stricter: '对机关更严', easier: '对机关更宽', more: `对${who}更有利`, less: `对${who}更不利` }
     : { stricter: 'stricter on the institution', easier: 'easier on the institution', more: `kinder to the ${who}`, less: `less for the ${who}` };

@@ -49,7 +49,7 @@ export interface Taken {
 }
 
 /** A clock of the caller may run this many milliseconds ahead of ours. */
-const SKEW = 5 * MINUTE;
+export const SKEW = 5 * MINUTE;
 
 /**
  * A person did something. First everything that time has brought by then, so

@@ -1,4 +1,4 @@
-import { dutiesOf, error, type Path, type Rule } from './check-problem.ts';
+import { dutiesOf, error, factNames, type Path, type Rule } from './check-problem.ts';
 import { unknown } from './check-unknown.ts';
 import type { Citation } from './citation.ts';
 import type { Condition, Procedure } from './procedure.ts';
@@ -15,8 +15,7 @@ function conditions(p: Procedure): { path: Path; when: Condition }[] {
 
 export const facts: Rule = (p) => {
   const all = [p.intake, ...Object.values(p.actions).map((a) => a.fields)];
-  const counted = Object.values(p.actions).flatMap(({ counts }) => (counts === undefined ? [] : [counts]));
-  const names = [...new Set([...all.flatMap((f) => Object.keys(f)), ...counted])];
+  const names = factNames(p);
   return conditions(p).flatMap(({ path, when }) => [
     ...unknown('field', names, Object.keys(when).map((f) => [[...path, f], f] as const)),
     ...Object.entries(when).flatMap(([f, wanted]) => {

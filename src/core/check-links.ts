@@ -1,9 +1,6 @@
-import { actionsOf, dutiesOf, error, type Known, type Path, type Problem, type Rule, warning } from './check-problem.ts';
+import { actionsOf, dutiesOf, error, factNames, type Known, type Path, type Problem, type Rule, warning } from './check-problem.ts';
 import { unknown } from './check-unknown.ts';
 import type { Link, Passing, Procedure } from './procedure.ts';
-
-const namesIn = (p: Procedure): string[] =>
-  [...new Set([...Object.keys(p.intake), ...actionsOf(p).flatMap(([, { fields, counts }]) => [...Object.keys(fields), ...(counts === undefined ? [] : [counts])])])];
 
 const kindsOf = (p: Procedure, field: string): string[] =>
   [p.intake, ...actionsOf(p).map(([, a]) => a.fields)].flatMap((fields) => (fields[field] ? [fields[field].kind] : []));
@@ -18,11 +15,11 @@ function ours(p: Procedure, name: string, link: Link): Problem[] {
   return [
     ...(link.opens === p.id && on.some((t) => t.on === 'opened') ? [error([...path, 'on'], '事项一登记就再登记同类事项，永无止境。请改写 on。', 'Each case would at once open another of its kind, without end. Change "on".')] : []),
     ...(on.length === 0 ? [error([...path, 'on'], '没有写明何时关联。请写 on。', 'It does not say when. Write "on".')] : []),
-    ...unknown('field', namesIn(p), fields.map((f) => [path, f] as const)),
+    ...unknown('field', factNames(p), fields.map((f) => [path, f] as const)),
     ...(to !== undefined && kindsOf(p, to).some((k) => k !== 'case') ? [error([...path, 'to'], `字段“${to}”应为 case 类型（另一事项的登记号）。`, `The field "${to}" must be of kind case, the receipt of another case.`)] : []),
-    ...unknown('field', namesIn(p), Object.entries(hands).map(([theirs_, f]) => [[...path, 'hands', theirs_], f] as const)),
+    ...unknown('field', factNames(p), Object.entries(hands).map(([theirs_, f]) => [[...path, 'hands', theirs_], f] as const)),
     ...Object.keys(tells).flatMap((h) => (h === 'linked' ? [] : happens(p, h, [...path, 'tells', h]))),
-    ...Object.entries(tells).flatMap(([h, { fields: f }]) => unknown('field', namesIn(p), Object.entries(f).map(([k, v]) => [[...path, 'tells', h, 'fields', k], v] as const))),
+    ...Object.entries(tells).flatMap(([h, { fields: f }]) => unknown('field', factNames(p), Object.entries(f).map(([k, v]) => [[...path, 'tells', h, 'fields', k], v] as const))),
     ...Object.entries(hears).flatMap(([h, passing]) => takes(p, passing, [...path, 'hears', h])),
   ];
 }
@@ -41,7 +38,7 @@ function theirs(p: Procedure, name: string, link: Link, { procedure }: Known): P
     ...(lacks.length > 0 ? [error([...path, 'hands'], `“${link.opens}”登记时必须有 ${lacks.join('、')}。请在 hands 或 sets 中写明。`, `"${link.opens}" must be told ${lacks.join(', ')} at intake. Give them in "hands" or "sets".`)] : []),
     ...Object.entries(link.tells).flatMap(([h, passing]) => takes(other, passing, [...path, 'tells', h])),
     ...Object.keys(link.hears).flatMap((h) => happens(other, h, [...path, 'hears', h])),
-    ...Object.entries(link.hears).flatMap(([h, { fields }]) => unknown('field', namesIn(other), Object.entries(fields).map(([k, v]) => [[...path, 'hears', h, 'fields', k], v] as const))),
+    ...Object.entries(link.hears).flatMap(([h, { fields }]) => unknown('field', factNames(other), Object.entries(fields).map(([k, v]) => [[...path, 'hears', h, 'fields', k], v] as const))),
   ];
 }
 
@@ -72,7 +69,7 @@ export const whose: Rule = (p) =>
     const field = 'each' in of ? of.each : 'next' in of ? of.next : of.one;
     const kinds = kindsOf(p, field);
     return [
-      ...unknown('field', namesIn(p), [[path, field]]),
+      ...unknown('field', factNames(p), [[path, field]]),
       ...(kinds.some((k) => !['people', 'person', 'unit'].includes(k)) ? [error(path, `字段“${field}”应为 people、person 或 unit 类型。`, `The field "${field}" must be of kind people, person or unit.`)] : []),
       ...(!('one' in of) && !duty.each ? [error(['duties', d, 'each'], `“${d}”按人分别起算。请写 each: true。`, `"${d}" is owed by several. Write "each: true".`)] : []),
     ];

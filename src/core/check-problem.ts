@@ -25,6 +25,10 @@ export const warning = (path: Path, zh: string, en: string): Problem => ({ path,
 export const actionsOf = (p: Procedure): [string, Action][] => Object.entries(p.actions);
 export const dutiesOf = (p: Procedure): [string, Duty][] => Object.entries(p.duties);
 
+/** All that a case of this procedure can come to know: what is told at intake and with actions, and what is counted. */
+export const factNames = (p: Procedure): string[] =>
+  [...new Set([...Object.keys(p.intake), ...actionsOf(p).flatMap(([, { fields, counts }]) => [...Object.keys(fields), ...(counts === undefined ? [] : [counts])])])];
+
 /** A duty and one of the things that start it. */
 export interface Listening { readonly duty: string; readonly rule: Duty; readonly path: Path; readonly on: string }
 

@@ -1,8 +1,6 @@
 import type { Event } from './events.ts';
 import { own } from './own.ts';
-import type { CaseState } from './state.ts';
-
-const dutyIn = (state: CaseState, instance: string): string => own(state.duties, instance)?.duty ?? instance;
+import { type CaseState, dutyNameOf } from './state.ts';
 
 /** An event as a procedure writes it: `accept`, `handle.overdue`, `transferee.appointed`, `review.linked`, `closed`. */
 export function happening(state: CaseState, e: Event): string | undefined {
@@ -15,11 +13,11 @@ export function happening(state: CaseState, e: Event): string | undefined {
     case 'appointed':
       return `${e.role}.appointed`;
     case 'fell-overdue':
-      return `${dutyIn(state, e.instance)}.overdue`;
+      return `${dutyNameOf(state, e.instance)}.overdue`;
     case 'met':
     case 'extended':
     case 'lapsed':
-      return `${dutyIn(state, e.instance)}.${e.type}`;
+      return `${dutyNameOf(state, e.instance)}.${e.type}`;
     case 'linked':
       return `${own(state.links, e.key)?.link ?? e.key}.linked`;
     case 'link-failed':

@@ -46,12 +46,18 @@ export function allowedNow(state: CaseState): string[] {
   return Object.entries(state.procedure.actions).filter(([name, rule]) => inStage(state, rule) && mayBe(state, name, rule) && isThere(state, name, rule)).map(([name]) => name);
 }
 
+/** The first of some duties that stands so. */
+const dutyThat = (state: CaseState, names: readonly string[], stands: (d: DutyState) => boolean): DutyState | undefined =>
+  Object.values(state.duties).find((d) => names.includes(d.duty) && stands(d));
+
+const tooOften = (state: CaseState, name: string, { times }: Action): boolean => times !== undefined && (own(state.done, name) ?? 0) >= times;
+const runsOnly = (state: CaseState, { during }: Action, runs: (d: DutyState) => boolean): boolean => during.length === 0 || dutyThat(state, during, runs) !== undefined;
+const hasRunOut = (state: CaseState, { lapsed }: Action): boolean => lapsed.length === 0 || dutyThat(state, lapsed, (d) => d.status === 'lapsed') !== undefined;
+const stillOwed = (state: CaseState, { settled }: Action): DutyState | undefined => dutyThat(state, settled, isOpen);
+
 /** Whether nothing that the case knows already speaks against it: facts, how often, what runs, has run out or is still owed. */
-function mayBe(state: CaseState, name: string, { when, times, during, lapsed, settled }: Action): boolean {
-  const is = (names: readonly string[], status: (d: DutyState) => boolean): boolean => Object.values(state.duties).some((d) => names.includes(d.duty) && status(d));
-  return holds(state, when) && (times === undefined || (own(state.done, name) ?? 0) < times)
-    && (during.length === 0 || is(during, isOpen)) && (lapsed.length === 0 || is(lapsed, (d) => d.status === 'lapsed')) && !is(settled, isOpen);
-}
+const mayBe = (state: CaseState, name: string, rule: Action): boolean =>
+  holds(state, rule.when) && !tooOften(state, name, rule) && runsOnly(state, rule, isOpen) && hasRunOut(state, rule) && !stillOwed(state, rule);
 
 /** Whether somebody has a role that may take it, and there is something for it to meet where it can only meet what is open. */
 function isThere(state: CaseState, name: string, rule: Action): boolean {
@@ -70,7 +76,7 @@ const byRole: Check = (state, { by }, rule) => {
 
 const often: Check = (state, { action }, rule) => {
   const { times } = rule;
-  if (times === undefined || (own(state.done, action) ?? 0) < times) return undefined;
+  if (!tooOften(state, action, rule)) return undefined;
   return refuse('done-often-enough', 'action', `“${rule.title.zh}”在同一事项中最多 ${times} 次，已办 ${times} 次。`, `"${rule.title.en}" is possible ${times === 1 ? 'only once' : `only ${times} times`} in a case, and was done.`);
 };
 
@@ -128,20 +134,20 @@ const byOther: Check = (state, { action, by }, rule) => {
 /** What was done while the duty still ran counts, also where it is recorded after. */
 const running: Check = (state, _, rule, at) => {
   const runs = (d: DutyState): boolean => isOpen(d) || (d.status === 'lapsed' && at <= d.due.dueAt);
-  if (rule.during.length === 0 || Object.values(state.duties).some((d) => rule.during.includes(d.duty) && runs(d))) return undefined;
+  if (runsOnly(state, rule, runs)) return undefined;
   const names = (lang: 'zh' | 'en'): string => rule.during.map((d) => ruleOf(state.procedure, d).title[lang]).join(lang === 'zh' ? '、' : ', ');
   return refuse('too-late', 'action', `“${rule.title.zh}”只能在以下期限内办理：${names('zh')}；现在没有，或已届满。`, `"${rule.title.en}" is possible only while this runs: ${names('en')}. It does not, or its time is over.`);
 };
 
 /** What is only for when a time has run out. */
 const ranOut: Check = (state, _, rule) => {
-  if (rule.lapsed.length === 0 || Object.values(state.duties).some((d) => rule.lapsed.includes(d.duty) && d.status === 'lapsed')) return undefined;
+  if (hasRunOut(state, rule)) return undefined;
   const names = (lang: 'zh' | 'en'): string => rule.lapsed.map((d) => ruleOf(state.procedure, d).title[lang]).join(lang === 'zh' ? '、' : ', ');
   return refuse('not-yet', 'action', `“${rule.title.zh}”只在以下期限届满之后办理：${names('zh')}。`, `"${rule.title.en}" is only for after this has run out: ${names('en')}.`);
 };
 
 const done: Check = (state, _, rule) => {
-  const open = Object.values(state.duties).find((d) => isOpen(d) && rule.settled.includes(d.duty));
+  const open = stillOwed(state, rule);
   if (!open) return undefined;
   const { title } = ruleOf(state.procedure, open.duty);
   return refuse('not-settled', 'action', `“${title.zh}”（${open.instance}）尚未完成，不能“${rule.title.zh}”。`, `"${title.en}" (${open.instance}) is still owed, so "${rule.title.en}" is not possible.`);

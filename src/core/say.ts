@@ -8,7 +8,7 @@ import { numberOf } from './instant.ts';
 import { own } from './own.ts';
 import { lastsDays, ruleOf } from './rules.ts';
 import { linkedText, linkFailedText, relationTo, untoldText } from './say-links.ts';
-import type { CaseState } from './state.ts';
+import { type CaseState, dutyNameOf } from './state.ts';
 import type { Text } from './text.ts';
 
 const WHY: Readonly<Record<Why, Text>> = {
@@ -76,7 +76,7 @@ const TELL: { readonly [T in EventType]: Teller<T> } = {
     return both(`免除：${rule.title.zh}。${law.zh}`, `Not owed: ${rule.title.en}. ${law.en}`);
   },
   reminded: (s, e) => {
-    const [t, who, due] = [title(s, e.instance), role(s, e.role), dueIn(s, dutyName(s, e.instance), e)];
+    const [t, who, due] = [title(s, e.instance), role(s, e.role), dueIn(s, dutyNameOf(s, e.instance), e)];
     return both(`提醒${who.zh}：${t.zh}，截止 ${due.zh}${why(e.why).zh}。`, `${who.en} reminded: ${t.en}, due ${due.en}${why(e.why).en}.`);
   },
   'fell-overdue': (s, e) => {
@@ -98,18 +98,18 @@ const TELL: { readonly [T in EventType]: Teller<T> } = {
     return both(`期限已停计或已届满，不再停计：${t.zh}；${ground.zh}。`, `Not stopped, for the clock stands already or has run out: ${t.en}; ${ground.en}.`);
   },
   resumed: (s, e) => {
-    const [t, due] = [title(s, e.instance), dueIn(s, dutyName(s, e.instance), e.after)];
+    const [t, due] = [title(s, e.instance), dueIn(s, dutyNameOf(s, e.instance), e.after)];
     const over = e.cause === undefined ? both('停计已达上限，', 'The stop reached its limit. ') : both('', '');
     return both(`${over.zh}恢复计时：${t.zh}，截止 ${due.zh}。`, `${over.en}Clock runs again: ${t.en}, due ${due.en}.`);
   },
   extended: (s, e) => {
     const t = title(s, e.instance);
-    const by = amount(e.by, ruleOf(s.procedure, dutyName(s, e.instance)).extension?.upTo.unit ?? 'calendar-days');
+    const by = amount(e.by, ruleOf(s.procedure, dutyNameOf(s, e.instance)).extension?.upTo.unit ?? 'calendar-days');
     const reason = e.reason === undefined ? both('', '') : both(`理由：${e.reason}`, ` Reason: ${e.reason}`);
     return both(`延期 ${by.zh}：${t.zh}，${e.before.dueDate} → ${dueText(e.after).zh}。${reason.zh}`, `Extended by ${by.en}: ${t.en}, ${e.before.dueDate} → ${dueText(e.after).en}.${reason.en}`);
   },
   restarted: (s, e) => {
-    const [t, due] = [title(s, e.instance), dueIn(s, dutyName(s, e.instance), e.after)];
+    const [t, due] = [title(s, e.instance), dueIn(s, dutyNameOf(s, e.instance), e.after)];
     if (e.fixed !== undefined) return both(`截止日改定：${t.zh}，${e.before.dueDate} → ${due.zh}。`, `Another date set: ${t.en}, ${e.before.dueDate} → ${due.en}.`);
     return both(`重新起算：${t.zh}，截止 ${due.zh}。`, `Clock begins again: ${t.en}, due ${due.en}.`);
   },
@@ -207,11 +207,9 @@ const AS: Readonly<Record<Exclude<ToldAs, 'mailbox'>, Text>> = {
 
 export const role = (s: CaseState, name: string): Text => s.procedure.roles[name]?.title ?? both(name, name);
 
-const dutyName = (s: CaseState, instance: string): string => s.duties[instance]?.duty ?? instance;
-
 /** The title of a duty, and which one of several it is. */
 export function title(s: CaseState, instance: string): Text {
-  const duty = dutyName(s, instance);
+  const duty = dutyNameOf(s, instance);
   const { title: t } = ruleOf(s.procedure, duty);
   if (instance === duty) return t;
   const which = instance.slice(duty.length + 1);
@@ -222,7 +220,7 @@ export function title(s: CaseState, instance: string): Text {
 }
 
 function groundOf(s: CaseState, instance: string, n: number): Text {
-  return ruleOf(s.procedure, dutyName(s, instance)).pauses[n]?.ground ?? both('', '');
+  return ruleOf(s.procedure, dutyNameOf(s, instance)).pauses[n]?.ground ?? both('', '');
 }
 
 /** The last day, or the minute, where it is counted in minutes or hours. */

@@ -131,6 +131,9 @@ export const isOpen = (duty: DutyState): boolean => duty.status === 'open' || du
 export const owerOf = (state: CaseState, duty: Pick<DutyState, 'duty' | 'owes'>): string =>
   duty.owes ?? ruleOf(state.procedure, duty.duty).owes;
 
+/** The duty that an instance is of, by its name alone where the case has none such. */
+export const dutyNameOf = (state: CaseState, instance: string): string => state.duties[instance]?.duty ?? instance;
+
 export const isFinal = (state: CaseState): boolean => state.procedure.stages[state.stage]?.final ?? false;
 
 /** The duty with this instance name. Events name only instances that they started. */

@@ -120,8 +120,12 @@ export function barred({ people, units }: Organisation, excluded: Asked['exclude
   return home === undefined ? undefined : barredUnit({ units }, excluded, home);
 }
 
+/** The unit for whose sake one takes no part: itself, or one above it. */
+export const barringUnit = (units: Parameters<typeof above>[0], isExcluded: (unit: string) => boolean, unit: string): string | undefined =>
+  [unit, ...above(units, unit)].find(isExcluded);
+
 function barredUnit({ units }: Pick<Organisation, 'units'>, excluded: Asked['excluded'], unit: string): 'named' | 'conflict' | undefined {
-  const found = [unit, ...above(units, unit)].find((name) => Object.hasOwn(excluded, `unit:${name}`));
+  const found = barringUnit(units, (name) => Object.hasOwn(excluded, `unit:${name}`), unit);
   return found === undefined ? undefined : excluded[`unit:${found}`];
 }
 

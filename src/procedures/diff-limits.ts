@@ -1,13 +1,12 @@
 import { type Duration, type Duty, inDays, type Procedure } from '../core/index.ts';
-import { isRight } from '../core/rules.ts';
+import { isRight, petitionerOf } from '../core/rules.ts';
 import { type About, both, type Change, moved, same, type Weigh, type Weight } from './diff-change.ts';
 import { limitText, rolls } from './diff-words.ts';
 
 /** Whose a duty is: the institution's, the petitioner's (the first role outside), or that of somebody else outside. */
 export function sideOf(p: Procedure, duty: Duty): 'institution' | 'petitioner' | 'other' {
   if (!isRight(p, duty)) return 'institution';
-  const first = Object.entries(p.roles).find(([, r]) => r.outside)?.[0];
-  return first === duty.owes ? 'petitioner' : 'other';
+  return petitionerOf(p) === duty.owes ? 'petitioner' : 'other';
 }
 
 /** What it means for the side that owes something to have more of what helps it (time, ways to do it, excuses) or less. */

@@ -52,3 +52,12 @@ export function loadProcedure(name: string): Procedure {
   loaded.set(name, { stamp, procedure });
   return procedure;
 }
+
+/** The same where it can be had: a case may run on a file that lies elsewhere, has errors by now, or is gone. */
+export function procedureOnFile(name: string): Procedure | undefined {
+  try {
+    return loadProcedure(name);
+  } catch {
+    return undefined;
+  }
+}

@@ -74,8 +74,9 @@ async function run(given: CaseInput): Promise<core.CaseView> {
     const { link } = heard;
     if (link !== undefined) await wf.condition(() => state.links[link] === undefined || state.links[link].receipt !== undefined || state.links[link].failed === true);
     // The teller's clock may be a little ahead of this one, and in a rehearsal much: what is still to come is waited for.
+    // What is further ahead than machines' clocks differ is refused.
     const early = core.msOf(heard.at) - core.msOf(now());
-    if (early > 0) await wf.sleep(input.offset === undefined ? Math.min(early, SKEW) : early);
+    if (early > 0) await wf.sleep(input.offset === undefined ? Math.min(early, core.SKEW) : early);
     const events: core.Event[] = [];
     took(core.hear(state, heard, now(), events), events);
   }
@@ -130,9 +131,6 @@ async function run(given: CaseInput): Promise<core.CaseView> {
   if (state.closedAt !== undefined) return core.viewOf(state);
   return wf.continueAsNew<typeof caseWorkflow>({ ...input, timeline });
 }
-
-/** Machines' clocks differ by no more than these milliseconds; what is further ahead is refused, not waited for. */
-const SKEW = 5 * 60_000;
 
 /**
  * One timer. Set for an earlier instant it is set anew; for a later one it is

@@ -123,11 +123,13 @@ export function clerk(desk: Desk): Clerk {
     }
   }
 
-  function put(one: Sent, outcome: core.Outcome): void {
+  /** Puts on the timeline what came of something. */
+  function enter(decide: (state: core.CaseState, now: core.Instant, onto: core.Event[]) => core.CaseState): void {
     const events: core.Event[] = [];
-    const next = core.record(desk.state(), one, outcome, desk.now(), events);
-    desk.append(next, events);
+    desk.append(decide(desk.state(), desk.now(), events), events);
   }
+
+  const put = (one: Sent, outcome: core.Outcome): void => enter((state, now, onto) => core.record(state, one, outcome, now, onto));
 
   /** What waits for working hours goes out together. */
   function hold(notice: core.Notice, until: core.Instant): void {
@@ -163,8 +165,7 @@ export function clerk(desk: Desk): Clerk {
       const outcome = await asked;
       // In the order in which they were asked for.
       await before;
-      const events: core.Event[] = [];
-      desk.append(core.recordLink(desk.state(), linking, outcome, desk.now(), events), events);
+      enter((state, now, onto) => core.recordLink(state, linking, outcome, now, onto));
     } finally {
       chasing -= 1;
     }
@@ -181,8 +182,7 @@ export function clerk(desk: Desk): Clerk {
   async function passOn(heard: core.Heard): Promise<void> {
     try {
       if ((await lasting(() => patient.pass(heard))) === 'told') return;
-      const events: core.Event[] = [];
-      desk.append(core.append(desk.state(), { type: 'untold', at: desk.now(), receipt: heard.to, on: heard.on, of: heard.of }, desk.now(), events), events);
+      enter((state, now, onto) => core.append(state, { type: 'untold', at: now, receipt: heard.to, on: heard.on, of: heard.of }, now, onto));
     } finally {
       chasing -= 1;
     }

@@ -2,7 +2,7 @@ import * as core from '../../src/core/index.ts';
 import { filled, hash } from './walk-fields.ts';
 import type { Model } from './walk-model.ts';
 import { must } from './walk-must.ts';
-import { reasonsAgainst, strandOf, type Wanted } from './walk-rules.ts';
+import { reasonsAgainst, strandOf, touches, type Wanted } from './walk-rules.ts';
 import { goOn, tickAt, type World } from './walk-world.ts';
 
 // The linked cases of a walk: they are opened or not, hear what is told to them, and have something to say.
@@ -81,9 +81,6 @@ export function hear(m: Model, w: World, from: readonly Told[], seed: number, la
   core.hear(w.state, heard, w.now, again);
   must(refused !== undefined || again.length === 0, () => 'what was heard twice was done twice');
 }
-
-const touches = (rule: core.Duty | undefined, action: string): boolean =>
-  rule !== undefined && [...rule.met.map((x) => x.by), ...rule.ends, ...rule.restarts.map((x) => x.on), ...rule.pauses.flatMap((x) => [x.on, x.until]), rule.extension?.by].includes(action);
 
 interface Said {
   readonly link: core.LinkState & { readonly receipt: string };

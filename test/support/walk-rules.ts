@@ -79,10 +79,8 @@ export function reasonsAgainst(m: Model, duties: readonly DutyState[], act: Want
 
   // With what.
   unless(validFields(rule.fields, act.fields), 'fields');
-  if (act.instance !== undefined && act.from === undefined) {
-    const touched = Object.entries(procedure.duties).filter(([, d]) => [...d.met.map((x) => x.by), ...d.ends, ...d.restarts.map((x) => x.on), ...d.pauses.flatMap((x) => [x.on, x.until]), d.extension?.by].includes(act.action)).map(([name]) => name);
-    unless(duties.some((d) => d.instance === act.instance && touched.includes(d.duty)), `not about ${act.instance}`);
-  }
+  if (act.instance !== undefined && act.from === undefined)
+    unless(duties.some((d) => d.instance === act.instance && touches(procedure.duties[d.duty], act.action)), `not about ${act.instance}`);
   if (act.instance !== undefined) unless(several.length === 0 || mine.some((d) => d.instance === act.instance), `not ${act.instance}`);
   else for (const [i, name] of several.entries()) unless(meant[i]?.length === 1, `which ${name}`);
   const extending = Object.entries(procedure.duties).filter(([, d]) => d.extension?.by === act.action);
@@ -113,6 +111,10 @@ function meantOf({ procedure }: Model, open: readonly DutyState[], all: readonly
   if (own.length > 0 || open.length === 1) return own.length > 0 ? own : mine;
   return mine.filter((d) => !d.person?.startsWith('unit:') || role !== (d.owes ?? procedure.duties[d.duty]?.owes));
 }
+
+/** Whether an action does anything to a duty that runs. */
+export const touches = (rule: core.Duty | undefined, action: string): boolean =>
+  rule !== undefined && [...rule.met.map((x) => x.by), ...rule.ends, ...rule.restarts.map((x) => x.on), ...rule.pauses.flatMap((x) => [x.on, x.until]), rule.extension?.by].includes(action);
 
 /** The strand of an instance or a link: `street` of `report-back/street/2`. */
 export const strandOf = (name: string): string | undefined => name.split('/')[1];

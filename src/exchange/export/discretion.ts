@@ -1,5 +1,5 @@
 import type { FieldValue, Procedure, Values } from '../../core/index.ts';
-import { loadProcedure } from '../../procedures/load.ts';
+import { procedureOnFile } from '../../procedures/load.ts';
 
 /**
  * What of an event may leave the register. Free text can hold anything that
@@ -19,7 +19,7 @@ const PRIVATE: ReadonlySet<string> = new Set(['text', 'people', 'person']);
 export function discretion(withText: boolean): Discretion {
   const known = new Map<string, Procedure | undefined>();
   const procedureOf = (id: string): Procedure | undefined => {
-    if (!known.has(id)) known.set(id, onFile(id));
+    if (!known.has(id)) known.set(id, procedureOnFile(id));
     return known.get(id);
   };
   return {
@@ -32,12 +32,4 @@ export function discretion(withText: boolean): Discretion {
     person: (id, role, person) => ((procedureOf(id)?.roles[role]?.outside ?? role === 'petitioner') ? undefined : person),
     text: (text) => (withText ? text : undefined),
   };
-}
-
-function onFile(id: string): Procedure | undefined {
-  try {
-    return loadProcedure(id);
-  } catch {
-    return undefined;
-  }
 }
