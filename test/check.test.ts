@@ -134,6 +134,8 @@ describe('each fault is found where it is written', () => {
     ['clocks wait for each other', 'starts: opened', 'starts: appeal.met', 'starts: appeal.met', '"answer" can never start'],
     ['a condition on an unknown fact', 'starts: opened', 'starts: { on: opened, when: { sort: big } }', 'starts: {', 'no field "sort"'],
     ['a condition on an unknown choice', 'starts: opened', 'starts: { on: opened, when: { kind: huge } }', 'starts: {', 'no choice "huge"; it has big, little'],
+    ['a condition on an unknown channel', 'starts: opened', 'starts: { on: opened, when: { channel: [visit, fax] } }', 'starts: {', 'no channel "fax"; there are: visit'],
+    ['a field named as the channel', 'kind: [big, little]', 'kind: [big, little]\n  channel: text?', 'channel: text', 'is how the matter came'],
     ['nothing meets a duty', 'met: appeal', 'met: []', 'met: []', 'Nothing that can be done meets "appeal"'],
     ['a duty can be met only when all is over', 'starts: notice-failed\n    each: true\n    limit: 2 working days\n    met: mend', 'starts: notice-failed\n    limit: 2 working days\n    met: close', 'met: close', 'only once the case has ended'],
     ['a paper that the action does not have', 'with: letter', 'with: leter', 'with: leter', 'has no field "leter"'],

@@ -1,5 +1,6 @@
 import { dutiesOf, error, factNames, type Path, type Rule } from './check-problem.ts';
 import { unknown } from './check-unknown.ts';
+import { CHANNEL } from './holds.ts';
 import type { Citation } from './citation.ts';
 import type { Condition, Procedure } from './procedure.ts';
 
@@ -17,12 +18,13 @@ export const facts: Rule = (p) => {
   const all = [p.intake, ...Object.values(p.actions).map((a) => a.fields)];
   const names = factNames(p);
   return conditions(p).flatMap(({ path, when }) => [
-    ...unknown('field', names, Object.keys(when).map((f) => [[...path, f], f] as const)),
+    ...unknown('field', names, Object.keys(when).filter((f) => f !== CHANNEL).map((f) => [[...path, f], f] as const)),
+    ...unknown('channel', Object.keys(p.channels), [when[CHANNEL] ?? []].flat().map((c) => [[...path, CHANNEL], String(c)] as const)),
     ...Object.entries(when).flatMap(([f, wanted]) => {
       const kinds = all.flatMap((fields) => fields[f] ?? []);
       const choices = kinds.flatMap((k) => k.choices ?? []);
       if (choices.length === 0 || kinds.some((k) => k.kind !== 'choice')) return [];
-      const odd = [wanted].flat().filter((w) => !choices.includes(String(w)));
+      const odd = [wanted].flat().filter((w) => w !== null && !choices.includes(String(w)));
       return odd.map((w) => error([...path, f], `字段“${f}”没有选项“${w}”；可选：${choices.join(', ')}。`,
         `The field "${f}" has no choice "${w}"; it has ${choices.join(', ')}.`));
     }),

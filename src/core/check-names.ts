@@ -1,6 +1,7 @@
 import { actionsOf, dutiesOf, error, type Rule, triggers } from './check-problem.ts';
 import { each, maybe, unknown } from './check-unknown.ts';
 import { inDays } from './duration.ts';
+import { CHANNEL } from './holds.ts';
 
 export const roles: Rule = (p) =>
   unknown('role', Object.keys(p.roles), [
@@ -73,7 +74,11 @@ export const restless: Rule = (p) =>
       ? [error(['duties', d, 'starts'], '该义务结束后立即重新开始，且期限不足一日，将无休止地循环。请改用以日计的期限。', 'This duty starts itself again and lasts less than a day, so it would never come to rest. Give it a limit in days.')]
       : []);
 
-export const reserved: Rule = (p) =>
-  Object.keys(p.actions)
+export const reserved: Rule = (p) => [
+  ...[[['intake'], p.intake] as const, ...actionsOf(p).map(([a, { fields }]) => [['actions', a, 'fields'], fields] as const)]
+    .filter(([, fields]) => Object.hasOwn(fields, CHANNEL))
+    .map(([path]) => error([...path, CHANNEL], '“channel”指事项的来源渠道，请给该字段换一个名称。', '"channel" is how the matter came; give the field another name.')),
+  ...Object.keys(p.actions)
     .filter((a) => ['opened', 'notice-failed', 'filing-failed', 'correct', 'closed', 'linked'].includes(a))
-    .map((a) => error(['actions', a], `“${a}”是系统保留的名称，请给该操作换一个名称。`, `"${a}" is a name the system uses itself; give the action another one.`));
+    .map((a) => error(['actions', a], `“${a}”是系统保留的名称，请给该操作换一个名称。`, `"${a}" is a name the system uses itself; give the action another one.`)),
+];

@@ -2,7 +2,7 @@ import { alike } from './alike.ts';
 import { type Path, type Problem, error } from './check-problem.ts';
 import type { Text } from './text.ts';
 
-type Kind = 'role' | 'action' | 'stage' | 'ladder' | 'duty' | 'field' | 'source' | 'calendar' | 'group' | 'link';
+type Kind = 'role' | 'action' | 'stage' | 'ladder' | 'duty' | 'field' | 'source' | 'calendar' | 'group' | 'link' | 'channel';
 
 const KINDS: Readonly<Record<Kind, Text>> = {
   role: { zh: '角色', en: 'role' },
@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<Kind, Text>> = {
   calendar: { zh: '日历', en: 'calendar' },
   group: { zh: '分组', en: 'group' },
   link: { zh: '关联', en: 'link' },
+  channel: { zh: '渠道', en: 'channel' },
 };
 
 /** A problem for each name that is not among those known. */

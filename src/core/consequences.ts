@@ -44,8 +44,10 @@ export function follow(
       const open = rule.each && name !== undefined ? openIn(next, duty, name) : undefined;
       const running = open === undefined ? Object.values(next.duties).findLast((d) => d.duty === duty && isOpen(d)) : next.duties[open];
       // What one instance brings about is of the same strand; where that has one already, and no new date is set, it is one more.
+      // Nor does a new date take back one that was missed: what is overdue stays so, and the new one is owed besides.
       const another = open !== undefined && fixed === undefined && name === detail.strand;
-      const instance = another ? numbered(next, `${duty}/${name}`) : instanceFor(next, duty, rule, name);
+      const missed = fixed !== undefined && running?.status === 'open' && at > running.due.dueAt;
+      const instance = another || missed ? numbered(next, rule.each && name !== undefined ? `${duty}/${name}` : duty) : instanceFor(next, duty, rule, name);
       if (instance !== undefined) next = append(next, { type: 'duty-started', at: from, instance, duty, cause, ...dueOf(next, counted), ...said, ...person }, now, onto);
       else if (fixed !== undefined && running && isOpen(running)) next = append(next, newDate(next, running, fixed, cause, at), now, onto);
     }
@@ -74,7 +76,7 @@ export function consequences(state: CaseState, acted: EventOf<'acted'>, now: Ins
     for (const instance of owed) {
       const d = dutyOf(next, instance);
       if (d.duty !== duty || !(isOpen(d) || d.status === 'lapsed')) continue;
-      if (rule.each && !concerns(acted.instance, d)) continue;
+      if (rule.each && !concerns(acted.instance, d, rule)) continue;
       for (const decide of [resumed, restarted, extended, met, released, paused]) {
         const fact = decide(next, dutyOf(next, instance), rule, acted);
         if (!fact) continue;
@@ -88,9 +90,10 @@ export function consequences(state: CaseState, acted: EventOf<'acted'>, now: Ins
   return follow(next, acted.action, acted.seq, acted.at, now, onto, { fields: acted.fields, strand: strandOf(acted.instance ?? '') });
 }
 
-/** An act about one instance is about no other of that duty, and about those of other duties that are of its strand. */
-const concerns = (about: string | undefined, { instance, duty }: DutyState): boolean =>
-  about === undefined || about === instance || (about.split('/')[0] !== duty && strandOf(about) !== undefined && strandOf(about) === strandOf(instance));
+/** An act about one instance is about no other of that duty, but for dates that were set for the same thing, and about those of other duties that are of its strand. */
+const concerns = (about: string | undefined, { instance, duty }: DutyState, rule: Duty): boolean =>
+  about === undefined || about === instance ||
+  ((about.split('/')[0] !== duty || rule.limit.field !== undefined) && strandOf(about) !== undefined && strandOf(about) === strandOf(instance));
 
 type Decide = (state: CaseState, duty: DutyState, rule: Duty, acted: EventOf<'acted'>) => Fact | undefined;
 

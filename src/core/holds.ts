@@ -2,11 +2,14 @@ import { own } from './own.ts';
 import type { Condition } from './procedure.ts';
 import type { CaseState } from './state.ts';
 
-/** Whether the facts told so far are among those that a condition names. */
-export function holds(state: Pick<CaseState, 'facts'>, condition: Condition | undefined): boolean {
+/** The name under which a condition asks how the matter came. */
+export const CHANNEL = 'channel';
+
+/** Whether what is known so far is among what a condition names; `null` stands for what was never told. */
+export function holds(state: Pick<CaseState, 'facts' | 'channel'>, condition: Condition | undefined): boolean {
   if (!condition) return true;
   return Object.entries(condition).every(([field, wanted]) => {
-    const fact = own(state.facts, field);
-    return Array.isArray(wanted) ? fact !== undefined && wanted.includes(fact) : fact === wanted;
+    const fact = field === CHANNEL ? state.channel : (own(state.facts, field) ?? null);
+    return Array.isArray(wanted) ? wanted.includes(fact) : fact === wanted;
   });
 }

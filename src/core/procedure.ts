@@ -9,8 +9,13 @@ import { Name, Text } from './text.ts';
 /** One name or a list of them. */
 const Names = z.preprocess((raw) => (typeof raw === 'string' ? [raw] : raw), z.array(Name));
 
-/** Facts that must hold, each one of the values given: `{ addressKnown: false }`. A fact never told holds no value. */
-export const Condition = z.record(z.string(), z.union([FieldValue, z.array(FieldValue)]));
+const Wanted = FieldValue.nullable();
+
+/**
+ * What must be known, each one of the values given: `{ addressKnown: false }`. `null` is what was never told:
+ * `{ outcome: [null, none] }`. `channel` is how the matter came.
+ */
+export const Condition = z.record(z.string(), z.union([Wanted, z.array(Wanted)]));
 export type Condition = z.infer<typeof Condition>;
 
 /**

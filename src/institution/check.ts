@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { saysOtherwise } from './liaison.ts';
 import { listOf } from './post.ts';
 import { type Check, wrong } from './words.ts';
 
 const text = z.string().optional().catch(undefined);
 const texts = z.array(z.string()).catch([]);
-const held = z.preprocess(listOf, z.array(z.object({ person: text }).catch({}))).catch([]);
+const held = z.preprocess(listOf, z.array(z.object({ person: text, from: text }).partial().catch({}))).catch([]);
 const record = <T extends z.ZodType>(value: T) => z.record(z.string(), value).catch({});
 
 /** What refers to what, in whatever state the rest of a file is: so that all its mistakes are named at once. */
 const References = z.object({
-  units: record(z.object({ parent: text, liaison: text, reserve: texts, posts: record(z.object({ rota: text, holder: held, deputies: held }).partial().catch({})) }).partial().catch({})),
+  units: record(z.object({ parent: text, liaison: text, posts: record(z.object({ rota: text, holder: held, deputies: held }).partial().catch({})) }).partial().catch({})),
   people: record(z.object({ unit: text, email: text, phone: text }).catch({})),
   rotas: record(z.object({ unit: text, people: texts }).partial().catch({})),
   leave: z.array(z.object({ person: text }).catch({})).catch([]),
@@ -40,12 +41,13 @@ function checkReferences({ units, people, rotas, leave }: References, ctx: Check
     unit(['rotas', id, 'unit'], one.unit);
     for (const [n, who] of (one.people ?? []).entries()) person(['rotas', id, 'people', n], who);
   }
-  for (const [name, { parent, liaison, reserve = [], posts = {} }] of Object.entries(units)) {
+  for (const [name, { parent, liaison, posts = {} }] of Object.entries(units)) {
     const path = ['units', name];
     unit([...path, 'parent'], parent);
     if (above(units, name).includes(name)) wrong(ctx, [...path, 'parent'], { en: 'the units above this one come back to it', zh: '上级单位形成了循环' });
     person([...path, 'liaison'], liaison);
-    for (const [n, id] of reserve.entries()) person([...path, 'reserve', n], id);
+    if (saysOtherwise(liaison, posts))
+      wrong(ctx, [...path, 'liaison'], { en: `"${liaison ?? ''}" does not hold the post "liaison" of this unit; say the same in both places, or in one only`, zh: `“${liaison ?? ''}”不是本单位“liaison”岗位的任职人；两处应写同一人，或只写一处` });
     for (const [role, post] of Object.entries(posts)) {
       rota([...path, 'posts', role, 'rota'], post.rota);
       for (const as of ['holder', 'deputies'] as const)

@@ -1,6 +1,7 @@
 export { above } from './check.ts';
 export { Institution, mistakesOf, Post, postsOf } from './institution.ts';
 export { LeaveEntry, LeaveKind } from './leave.ts';
+export { postsOfUnit, unitsWithoutLiaison } from './liaison.ts';
 export { Letterhead, NoticeHours, Numbering } from './letter.ts';
 export { type Mailbox, mailboxesAmongHeld } from './mailboxes.ts';
 export { InstitutionError, loadInstitution, parseInstitution, type Problem } from './load.ts';

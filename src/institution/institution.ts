@@ -3,6 +3,7 @@ import { Name, Text } from '../core/text.ts';
 import { Schedules } from '../schedules/schedule.ts';
 import { above, checkTogether, Together } from './check.ts';
 import { LeaveEntry } from './leave.ts';
+import { postsOfUnit } from './liaison.ts';
 import { Letterhead, NoticeHours, Numbering } from './letter.ts';
 import { Lang, Person } from './person.ts';
 import { PostEntry } from './post.ts';
@@ -14,10 +15,10 @@ const Unit = z.strictObject({
   title: Text,
   /** Whose posts hold for the roles that this unit does not name. */
   parent: Name.optional(),
-  /** The one through whom other units reach this one. */
+  /** The one through whom other units reach this one: holds its post `liaison`, where it has none of that name. */
   liaison: Name.optional(),
-  /** Who is called out when more hands are needed. */
-  reserve: z.array(Name).default([]),
+  /** Of older files, and not read: whoever is called out when more hands are needed is a unit by themselves. */
+  reserve: z.unknown().optional(),
   posts: z.record(Name, PostEntry).default({}),
 });
 
@@ -56,8 +57,8 @@ export type Post = z.infer<typeof Post>;
 export function postsOf({ units, lang }: Institution): Post[] {
   return Object.keys(units).flatMap((unit) => {
     const found = new Map<string, Post>();
-    for (const name of [unit, ...above(units, unit)])
-      for (const [role, { email, title, lang: own = lang }] of Object.entries(units[name]?.posts ?? {}))
+    for (const one of [unit, ...above(units, unit)].map((name) => units[name]))
+      for (const [role, { email, title, lang: own = lang }] of Object.entries(one ? postsOfUnit(one) : {}))
         if (!found.has(role)) found.set(role, { unit, role, lang: own, ...(email && { email }), ...(title && { title }) });
     return [...found.values()];
   });

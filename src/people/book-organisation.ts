@@ -17,7 +17,7 @@ interface Reading {
 /** A workbook in the form of an institution's file, where each part of it stands, and what does not go together. */
 export function organisationIn(book: Book, frame: Frame | undefined): { data: Data; places: Places; problems: BookProblem[] } {
   const reading: Reading = { book, places: new Places(book), problems: [] };
-  const units = things(reading, 'units', ({ id: _id, parent, liaison, reserve = '', ...v }) => ({ ...titled(v), ...given({ parent, liaison }), reserve: listed(reserve), posts: {} }));
+  const units = things(reading, 'units', ({ id: _id, parent, liaison, reserve, ...v }) => ({ ...titled(v), ...given({ parent, liaison, reserve }), posts: {} }));
   const people = things(reading, 'people', ({ id: _id, ways, ...v }) => ({ ...titled(v), ...(ways !== undefined && { ways: listed(ways) }) }));
   const rotas = things(reading, 'rotas', ({ id: _id, shifts, days, people: who = '', ...v }) => ({
     ...titled(v), people: listed(who), ...(shifts !== undefined && { shifts: shiftsIn(shifts) }), ...(days !== undefined && { days: listed(days).map(weekday) }),

@@ -56,13 +56,13 @@ export async function readBook(file: string): Promise<Book> {
 async function entriesOf(file: string, sheet: string, fields: readonly Field[], problems: BookProblem[]): Promise<{ entries: Entry[]; columns: Record<string, string> }> {
   const header = await columnsOf(file, sheet);
   if (header === undefined) {
-    problems.push({ sheet, text: { zh: `工作表是空的；第一行应为列名：${fields.map((f) => f.title.zh).join('、')}`, en: `the sheet is empty; its first row names the columns: ${fields.map((f) => f.title.en).join(', ')}` } });
+    problems.push({ sheet, text: { zh: `工作表是空的；第一行应为列名：${titlesOf(fields, 'zh').join('、')}`, en: `the sheet is empty; its first row names the columns: ${titlesOf(fields, 'en').join(', ')}` } });
     return { entries: [], columns: {} };
   }
   const columns: Record<string, string> = {};
   for (const name of header) {
     const known = fields.find((f) => isCalled(f, name));
-    if (known === undefined) problems.push({ sheet, column: name, text: { zh: `没有“${name}”这一列；可用的列：${fields.map((f) => f.title.zh).join('、')}`, en: `there is no column "${name}"; there are: ${fields.map((f) => f.title.en).join(', ')}` } });
+    if (known === undefined) problems.push({ sheet, column: name, text: { zh: `没有“${name}”这一列；可用的列：${titlesOf(fields, 'zh').join('、')}`, en: `there is no column "${name}"; there are: ${titlesOf(fields, 'en').join(', ')}` } });
     else if (columns[known.key] !== undefined) problems.push({ sheet, column: name, text: { zh: `与“${columns[known.key] ?? ''}”是同一列`, en: `is the same column as "${columns[known.key] ?? ''}"` } });
     else columns[known.key] = name;
   }
@@ -78,6 +78,8 @@ async function entriesOf(file: string, sheet: string, fields: readonly Field[], 
   }
   return { entries, columns };
 }
+
+const titlesOf = (fields: readonly Field[], lang: keyof Text): string[] => fields.filter((f) => !f.old).map((f) => f.title[lang]);
 
 /** The columns of a sheet; undefined where it has nothing at all. */
 async function columnsOf(file: string, sheet: string): Promise<readonly string[] | undefined> {

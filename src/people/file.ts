@@ -59,9 +59,8 @@ export function plainOf(file: Institution): Record<string, unknown> {
     ...frame,
     ...(Object.keys(people).length > 0 && { people }),
     ...(Object.keys(rotas).length > 0 && { rotas }),
-    units: Object.fromEntries(Object.entries(units).map(([name, { posts, reserve, ...unit }]) => [name, {
+    units: Object.fromEntries(Object.entries(units).map(([name, { posts, ...unit }]) => [name, {
       ...unit,
-      ...(reserve.length > 0 && { reserve }),
       ...(Object.keys(posts).length > 0 && { posts: Object.fromEntries(Object.entries(posts).map(([role, { holder, deputies, ...post }]) =>
         [role, { ...post, ...(holder.length > 0 && { holder }), ...(deputies.length > 0 && { deputies }) }])) }),
     }])),

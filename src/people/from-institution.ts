@@ -1,5 +1,5 @@
 import { Day } from '../core/instant.ts';
-import { type Held, type Institution, isHeld, type LeaveEntry } from '../institution/index.ts';
+import { type Held, type Institution, isHeld, type LeaveEntry, postsOfUnit } from '../institution/index.ts';
 import { readWhen } from './moment.ts';
 import type { Holding, Leave, Organisation, OwnPost } from './organisation.ts';
 
@@ -11,8 +11,8 @@ export type Named = Omit<Holding, 'from'> & { readonly from?: Day };
 
 /** What a file says of who holds which post. */
 export function namedIn({ units }: Pick<Institution, 'units'>): Named[] {
-  return Object.entries(units).flatMap(([unit, { posts }]) =>
-    Object.entries(posts).flatMap(([role, { holder, deputies }]) => [
+  return Object.entries(units).flatMap(([unit, written]) =>
+    Object.entries(postsOfUnit(written)).flatMap(([role, { holder, deputies }]) => [
       ...holder.map((held) => named(held, { unit, role, as: 'holder', rank: 0 })),
       ...deputies.map((held) => named(held, { unit, role, as: 'deputy', rank: orderOf(deputies).indexOf(held.person) })),
     ]));
@@ -31,6 +31,12 @@ export function ownPost(post: Institution['units'][string]['posts'][string]): Ow
   return { ...own, held: isHeld(post) };
 }
 
+/** A unit as the register has it: its liaison is a post like others. */
+export function ownUnit(unit: Institution['units'][string]): Organisation['units'][string] {
+  const { title, parent } = unit;
+  return { title, ...(parent !== undefined && { parent }), posts: Object.fromEntries(Object.entries(postsOfUnit(unit)).map(([role, post]) => [role, ownPost(post)])) };
+}
+
 /** Leave as instants: a day as `to` is away to its end. */
 export function leaveOf({ person, from, to, kind }: LeaveEntry, zone: string): Leave {
   const [begin, end] = [readWhen(from, zone), readWhen(to, zone)];
@@ -43,8 +49,7 @@ export function organisationOf(institution: Institution): Organisation {
   const { id, lang, zone, units, people, rotas, leave } = institution;
   return {
     id, lang, zone, people,
-    units: Object.fromEntries(Object.entries(units).map(([name, { posts, ...unit }]) =>
-      [name, { ...unit, posts: Object.fromEntries(Object.entries(posts).map(([role, post]) => [role, ownPost(post)])) }])),
+    units: Object.fromEntries(Object.entries(units).map(([name, unit]) => [name, ownUnit(unit)])),
     holdings: namedIn(institution).map((held) => ({ ...held, from: held.from ?? EVER })),
     rotas: Object.fromEntries(Object.entries(rotas).map(([name, plan]) => [name, [plan]])),
     leave: leave.map((entry) => leaveOf(entry, zone)),

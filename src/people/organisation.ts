@@ -59,8 +59,6 @@ export const Organisation = z.object({
   units: z.record(z.string(), z.object({
     title: Text,
     parent: z.string().optional(),
-    liaison: z.string().optional(),
-    reserve: z.array(z.string()).default([]),
     posts: z.record(z.string(), OwnPost).default({}),
   })),
   people: z.record(z.string(), z.object(Person.shape)),

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Day, dayOf, numberOf } from '../core/instant.ts';
 import { RedressError } from '../errors.ts';
 import type { Institution, RotaPlan } from '../institution/index.ts';
-import { EVER, type Named, namedIn, ownPost } from './from-institution.ts';
+import { EVER, type Named, namedIn, ownUnit } from './from-institution.ts';
 import type { Holding, Organisation } from './organisation.ts';
 
 /** A holding that is on the register. */
@@ -47,13 +47,12 @@ export interface Plan {
  */
 export function planOf(present: Organisation, entered: readonly EnteredHolding[], institution: Institution, since: Day): Plan {
   const { opened, altered } = holdingsOf(entered, namedIn(institution), since);
+  const wanted = { units: Object.fromEntries(Object.entries(institution.units).map(([name, unit]) => [name, ownUnit(unit)])) };
   return {
     since,
-    units: sorted(unitsIn(present), Object.fromEntries(Object.entries(institution.units).map(([name, { posts: _posts, ...unit }]) => [name, unit]))),
+    units: sorted(unitsIn(present), unitsIn(wanted)),
     people: sorted(present.people, institution.people),
-    posts: sorted(postsIn(present), Object.fromEntries(
-      Object.entries(institution.units).flatMap(([unit, { posts }]) => Object.entries(posts).map(([role, post]) => [`${unit}/${role}`, ownPost(post)])),
-    )),
+    posts: sorted(postsIn(present), postsIn(wanted)),
     opened,
     altered,
     rotas: rotasOf(present, institution, since),
@@ -68,10 +67,10 @@ export const isIdle = ({ units, people, posts, opened, altered, rotas }: Plan): 
   [units, people, posts].every((s) => s.added.length + s.changed.length + s.removed.length === 0)
   && opened.length + altered.filter(changesDays).length + rotas.opened.length + rotas.replaced.length + rotas.closed.length === 0;
 
-const unitsIn = ({ units }: Organisation): Record<string, unknown> =>
+const unitsIn = ({ units }: Pick<Organisation, 'units'>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(units).map(([name, { posts: _posts, ...unit }]) => [name, unit]));
 
-const postsIn = ({ units }: Organisation): Record<string, unknown> =>
+const postsIn = ({ units }: Pick<Organisation, 'units'>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(units).flatMap(([unit, { posts }]) => Object.entries(posts).map(([role, post]) => [`${unit}/${role}`, post])));
 
 function sorted(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): Sorted {

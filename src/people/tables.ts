@@ -7,6 +7,8 @@ export interface Field {
   readonly title: Text;
   readonly kind?: 'text' | 'date';
   readonly width?: number;
+  /** A column of older workbooks: taken without a complaint, and written no more. */
+  readonly old?: boolean;
   /** The words that it takes, by what they mean; the first two are those that are written, in Chinese and in English. */
   readonly words?: Readonly<Record<string, readonly [zh: string, en: string, ...more: string[]]>>;
 }
@@ -33,7 +35,7 @@ export const TABLES = {
   institution: { title: { zh: '机构', en: 'Institution' }, needed: false, fields: [field('item', '项目', 'Item', { width: 28 }), field('value', '内容', 'Value', { width: 40 })] },
   units: {
     title: { zh: '单位', en: 'Units' }, needed: true,
-    fields: [id, ...titles, field('parent', '上级单位', 'Parent', { width: 20 }), field('liaison', '联络员', 'Liaison', { width: 20 }), field('reserve', '应急队员', 'Reserve team', { width: 32 })],
+    fields: [id, ...titles, field('parent', '上级单位', 'Parent', { width: 20 }), field('liaison', '联络员', 'Liaison', { width: 20 }), field('reserve', '应急队员', 'Reserve team', { old: true })],
   },
   people: {
     title: { zh: '人员', en: 'People' }, needed: true,

@@ -9,7 +9,8 @@ type Row = Readonly<Record<string, Cell | undefined>>;
 export async function writeOrganisation(path: string, file: Institution, lang: Lang): Promise<void> {
   const rows = rowsOf(file);
   await writeBook(path, TABLE_NAMES.map((name) => {
-    const { title, fields }: Table = TABLES[name];
+    const { title, fields: all }: Table = TABLES[name];
+    const fields = all.filter((f) => !f.old);
     return { name: title[lang], columns: fields.map((f) => columnOf(f, lang)), rows: rows[name].map((row) => worded(fields, row, lang)) };
   }));
 }
@@ -31,7 +32,7 @@ function rowsOf(file: Institution): Record<TableName, readonly Row[]> {
   const posts = Object.entries(units).flatMap(([unit, u]) => Object.entries(u.posts).map(([role, post]) => ({ unit, role, post })));
   return {
     institution: frameRows(file),
-    units: Object.entries(units).map(([id, { title, parent, liaison, reserve }]) => ({ id, ...titled(title), parent, liaison, reserve: reserve.join(', ') })),
+    units: Object.entries(units).map(([id, { title, parent, liaison }]) => ({ id, ...titled(title), parent, liaison })),
     people: Object.entries(people).map(([id, { title, ways, ...person }]) => ({ id, ...person, ...titled(title), ways: ways?.join(', ') })),
     posts: posts.map(({ unit, role, post: { title, email, lang, group, rota, vacant } }) => ({ unit, role, ...titled(title), email, lang, group, rota, vacant: vacant === true ? 'true' : undefined })),
     holdings: posts.flatMap(({ unit, role, post }) => [

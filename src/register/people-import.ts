@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Day, dayOf } from '../core/instant.ts';
 import type { Institution } from '../institution/index.ts';
-import { leaveOf, ownPost } from '../people/from-institution.ts';
+import { leaveOf, ownUnit } from '../people/from-institution.ts';
 import { Holding } from '../people/organisation.ts';
 import { type EnteredHolding, type Plan, planOf } from '../people/plan.ts';
 import { clocksOf } from '../people/zone.ts';
@@ -71,9 +71,9 @@ async function carriedOut(db: Database, institution: Institution, plan: Plan, re
     it as (select d from doc, claimed),
     gone as (delete from institutions using claimed where institutions.id <> claimed.id),
     put_units as (
-      insert into units (id, place, title, parent, liaison, reserve)
-      select u->>'id', (u->>'place')::int, u->'title', u->>'parent', u->>'liaison', u->'reserve' from it, jsonb_array_elements(d->'units') u order by 1
-      on conflict (id) do update set place = excluded.place, title = excluded.title, parent = excluded.parent, liaison = excluded.liaison, reserve = excluded.reserve
+      insert into units (id, place, title, parent)
+      select u->>'id', (u->>'place')::int, u->'title', u->>'parent' from it, jsonb_array_elements(d->'units') u order by 1
+      on conflict (id) do update set place = excluded.place, title = excluded.title, parent = excluded.parent
     ),
     no_units as (delete from units using it where not exists (select from jsonb_array_elements(d->'units') u where u->>'id' = units.id)),
     put_people as (
@@ -129,12 +129,12 @@ async function carriedOut(db: Database, institution: Institution, plan: Plan, re
 
 /** The institution as rows, each with its place in the file. */
 function entries({ id, title, lang, zone, letterhead, numbering, notices, units, people, rotas, leave }: Institution) {
-  const listed = Object.entries(units);
+  const listed = Object.entries(units).map(([name, unit]) => [name, ownUnit(unit)] as const);
   return {
     id, title, lang, zone, letterhead, numbering, notices,
     units: listed.map(([name, { posts: _posts, ...unit }], place) => ({ ...unit, id: name, place })),
     people: Object.entries(people).map(([name, person], place) => ({ ...person, id: name, place })),
-    posts: listed.flatMap(([unit, { posts }]) => Object.entries(posts).map(([role, post], place) => ({ ...ownPost(post), unit, role, place }))),
+    posts: listed.flatMap(([unit, { posts }]) => Object.entries(posts).map(([role, post], place) => ({ ...post, unit, role, place }))),
     rotaPlaces: Object.fromEntries(Object.keys(rotas).map((name, place) => [name, place])),
     leave: distinct(leave.map((entry) => leaveOf(entry, zone))),
   };

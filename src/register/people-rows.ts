@@ -30,8 +30,8 @@ export const organisationNow = sql`
     'id', coalesce((select id from institutions limit 1), ''),
     'lang', coalesce((select lang from institutions limit 1), 'zh'),
     'zone', coalesce((select zone from institutions limit 1), 'Asia/Shanghai'),
-    'units', (select ${pairs(sql`u.id`, sql`jsonb_strip_nulls(jsonb_build_object('title', u.title, 'parent', u.parent, 'liaison', u.liaison))
-      || jsonb_build_object('reserve', u.reserve, 'posts', (select ${pairs(sql`p.role`, sql`jsonb_strip_nulls(jsonb_build_object('title', p.title,
+    'units', (select ${pairs(sql`u.id`, sql`jsonb_strip_nulls(jsonb_build_object('title', u.title, 'parent', u.parent))
+      || jsonb_build_object('posts', (select ${pairs(sql`p.role`, sql`jsonb_strip_nulls(jsonb_build_object('title', p.title,
         'email', p.email, 'lang', p.lang, 'group', p.group_name, 'rota', p.rota, 'held', p.held))`, sql`p.place, p.role`)} from posts p where p.unit = u.id))`, sql`u.place, u.id`)} from units u),
     'people', (select ${pairs(sql`id`, sql`jsonb_strip_nulls(jsonb_build_object('name', name, 'title', title, 'unit', unit, 'email', email,
       'phone', phone, 'lang', lang, 'ways', ways))`, sql`place, id`)} from people where left_on is null),

@@ -26,8 +26,6 @@ export const units = pgTable('units', {
   place: integer().notNull(),
   title: jsonb().notNull(),
   parent: text(),
-  liaison: text(),
-  reserve: jsonb().notNull().default([]),
 });
 
 /** Staff. A row stays when its person leaves, for the holdings of the past name it. */

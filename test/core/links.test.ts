@@ -48,6 +48,31 @@ const called = () => {
   return c;
 };
 
+const asked = (again: string) => {
+  const c = theCase('2026-03-02 10:00');
+  c.act('2026-03-03 10:00', 'ask-units', { fields: { units: 'unit:street', deadline: '2026-03-10' } });
+  c.act(again, 'ask-units', { fields: { units: 'unit:street', deadline: '2026-03-20' } });
+  return c;
+};
+
+describe('another date for what is owed', () => {
+  test('set in time, it holds instead of the first', () => {
+    const c = asked('2026-03-10 23:59:59.999');
+    expect(c.open('return')).toEqual(['return/street']);
+    expect(c.state().duties['return/street']).toMatchObject({ overdue: false, due: { dueDate: '2026-03-20' } });
+  });
+  test('set too late, it takes nothing back: the first stays overdue beside it until the thing is done', () => {
+    const c = asked('2026-03-11 00:00');
+    expect(c.open('return')).toEqual(['return/street', 'return/street/2']);
+    expect(c.state().duties['return/street']).toMatchObject({ overdue: true, due: { dueDate: '2026-03-10' } });
+    c.until('2026-03-13 23:00');
+    expect(c.named('escalated').map((e) => 'instance' in e && e.instance)).toEqual(['return/street', 'return/street', 'return/street']);
+    expect(c.act('2026-03-16 09:00', 'return', { instance: 'return/street/2' })).toBeUndefined();
+    expect(c.open('return')).toEqual([]);
+    expect(['return/street', 'return/street/2'].map((i) => c.state().duties[i]?.met?.late)).toEqual([true, false]);
+  });
+});
+
 describe('a duty that is somebody’s', () => {
   test('one for each who is named, but for whoever takes no part; by night they have longer', () => {
     const c = called();
