@@ -72,7 +72,7 @@ test('a worker killed in the middle loses no event and tells nobody twice', asyn
   for (const { receipt } of cases) {
     // One more step, which also records what was told about the last.
     await redress.act(receipt, { action: 'archive', by: by('office'), key: `${receipt} archive` });
-    await expect.poll(async () => (await redress.register.timeline(receipt)).some((e) => e.type === 'acted' && e.action === 'archive'), { timeout: 30_000 }).toBe(true);
+    await expect.poll(async () => (await redress.register.timeline(receipt)).some((e) => e.type === 'acted' && e.action === 'archive'), { timeout: 60_000 }).toBe(true);
     const timeline = await redress.timeline(receipt);
     const recorded = await redress.register.timeline(receipt);
     expect(timeline.slice(0, recorded.length)).toEqual(recorded);

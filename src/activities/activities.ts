@@ -1,4 +1,4 @@
-import { activityInfo } from '@temporalio/activity';
+import { activityInfo, heartbeat } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Activities, Notice, Outcome, Report } from '../core/effects.ts';
 import { instantOf } from '../core/instant.ts';
@@ -19,6 +19,8 @@ const AT_ONCE_MS = 3_000;
 const RELEASE_MS = 20_000;
 /** For one notice by itself, where the retry policy waits in between. */
 const BY_ITSELF_MS = 50_000;
+/** Well below the time after which a silent worker is given up. */
+const BEAT_MS = 3_000;
 
 /**
  * The activities of a case, and of what a schedule opens.
@@ -29,7 +31,7 @@ const BY_ITSELF_MS = 50_000;
 export function activities(given: World): Activities & OpeningActivities {
   const world: Office = { ...given, directory: directory(given.register), underWay: new Map() };
   return {
-    async carryOut({ events, view, notices, reports }) {
+    carryOut: ({ events, view, notices, reports }) => alive(async () => {
       const progress = await guarded(async () => {
         await world.register.record(events, view);
         return world.register.notices.begin(notices);
@@ -40,7 +42,7 @@ export function activities(given: World): Activities & OpeningActivities {
       ]);
       await handedOut(world, notices, reports, outcomes);
       return outcomes;
-    },
+    }),
     async deliver(notice) {
       const { key, receipt } = notice;
       const [progress, mine, cast] = await guarded(async () => {
@@ -86,6 +88,22 @@ async function put({ file }: Office, report: Report): Promise<Outcome> {
   } catch (error) {
     // What the case lacks, or the institution's files say wrongly, will not come right by waiting.
     return { key, result: error instanceof RedressError && !(error instanceof StoreError) ? 'failed' : 'later', reason: reasonOf(error) };
+  }
+}
+
+/** Says every few seconds that the work still goes on, so that a worker that died is told from one that is slow. */
+async function alive<T>(work: () => Promise<T>): Promise<T> {
+  const beat = setInterval(() => {
+    try {
+      heartbeat();
+    } catch {
+      // Outside an activity nobody listens.
+    }
+  }, BEAT_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beat);
   }
 }
 

@@ -15,6 +15,12 @@ const patient = wf.proxyActivities<core.Activities>({
   startToCloseTimeout: '1m',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 });
+/** What was being recorded when a worker died is recorded by another as soon as its heart stands still. */
+const recording = wf.proxyActivities<core.Activities>({
+  startToCloseTimeout: '1m',
+  heartbeatTimeout: '10s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+});
 const chase = wf.proxyActivities<core.Activities>({
   startToCloseTimeout: '1m',
   scheduleToCloseTimeout: '3 days',
@@ -103,7 +109,7 @@ export function clerk(desk: Desk): Clerk {
     away = true;
     for (;;)
       try {
-        const outcomes = await patient.carryOut(step);
+        const outcomes = await recording.carryOut(step);
         away = false;
         return outcomes;
       } catch (err) {
