@@ -12,11 +12,14 @@ const cn = calendar('cn');
 /** How often the activity that links is done before its answer is lost once. */
 let lose = 0;
 let desk: Office;
+/** What a link's answer waits for, once the link is made. */
+let held: Promise<void> | undefined;
 beforeAll(async () => {
   desk = await office(inject('engine'), (real) => ({
     ...real,
     async link(asked) {
       const done = await real.link(asked);
+      await held;
       if (lose > 0) {
         lose -= 1;
         throw new Error('the answer was lost');
@@ -28,10 +31,10 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 let count = 0;
-async function start(change: { unit?: string; renewAfter?: number } = {}): Promise<string> {
+async function start(change: { unit?: string; renewAfter?: number; daysAgo?: number } = {}): Promise<string> {
   const receipt = receiptOf(`visit ${(count += 1)}`);
-  const now = core.instantOf(Date.now());
-  const { unit = 'company', ...more } = change;
+  const { unit = 'company', daysAgo = 0, ...more } = change;
+  const now = core.instantOf(Date.now() - daysAgo * 86_400_000);
   const intake = { receipt, channel: 'visit', unit, fields: {} };
   const opened = core.open(visit, cn, intake, now);
   if (core.isRefusal(opened)) throw new Error(opened.text.en);
@@ -97,6 +100,42 @@ test('what is told and heard goes on after both histories were begun anew, and a
   expect(await appears(two, (e) => e.type === 'untold')).toMatchObject({ receipt: one, on: 'promise' });
 });
 
+test('what the other case says before the link is known to stand is heard when it does', async () => {
+  const [one, two] = [await start(), await start()];
+  const { promise: answer, resolve: give } = Promise.withResolvers<void>();
+  held = answer;
+  await join(one, two);
+  // The other case knows of the link, and speaks; the one that asked for it does not yet.
+  await appears(two, (e) => e.type === 'linked' && e.from === true);
+  await desk.redress.act(two, { action: 'promise', by, fields: { deadline: '2030-03-10', owner: 'officer-a' } });
+  const handle = desk.redress.temporal.workflow.getHandle(workflowIdOf(one));
+  const told = async () => ((await handle.fetchHistory()).events ?? []).some((e) => e.workflowExecutionSignaledEventAttributes?.signalName === 'hear');
+  await expect.poll(told, { timeout: 20_000 }).toBe(true);
+  const from = (e: core.Event): boolean => (e.type === 'acted' || e.type === 'refused') && e.by.case === two;
+  expect((await desk.redress.timeline(one)).some(from)).toBe(false);
+  held = undefined;
+  give();
+  const heard = await appears(one, from);
+  const stands = await appears(one, (e) => e.type === 'linked');
+  expect(heard.seq).toBeGreaterThan(stands.seq);
+});
+
+test('the engine’s “cancel” ends no case, keeps no step from being recorded and no link from standing', async () => {
+  const [one, two] = [await start(), await start()];
+  const { promise: answer, resolve: give } = Promise.withResolvers<void>();
+  held = answer;
+  await join(one, two);
+  await desk.redress.temporal.workflow.getHandle(workflowIdOf(one)).cancel();
+  const { recorded } = await desk.redress.act(one, { action: 'object', by });
+  expect(recorded).toBe(true);
+  held = undefined;
+  give();
+  expect(await linked(one)).toBe(two);
+  await desk.redress.act(two, { action: 'promise', by, fields: { deadline: '2030-03-10', owner: 'officer-a' } });
+  await appears(one, (e) => (e.type === 'acted' || e.type === 'refused') && e.by.case === two);
+  expect((await desk.redress.temporal.workflow.getHandle(workflowIdOf(one)).describe()).status.name).toBe('RUNNING');
+});
+
 const failed = async (receipt: string, reason: string) => expect(await appears(receipt, (e) => e.type === 'link-failed' && e.reason === reason)).toMatchObject({ link: 'other' });
 
 test('a link to itself, back to where it came from by any way, or to no case at all fails and says why', async () => {
@@ -145,3 +184,23 @@ test('forty are called out with one timer, and a history that grows with each an
   const grown = (from: number, to: number): number => ((sizes[to] ?? 0) - (sizes[from] ?? 0)) / (to - from);
   expect(grown(29, 39) / grown(0, 10)).toBeLessThan(1.2);
 });
+
+test('forty that are overdue at once: each has its report on file, and each who is told is told once', async () => {
+  const receipt = await start({ unit: 'street', daysAgo: 1 });
+  const who = Array.from({ length: 40 }, (_, n) => `member-${n}`);
+  await desk.redress.temporal.workflow.getHandle(workflowIdOf(receipt)).executeUpdate('act', {
+    args: [{ action: 'call-out', by, fields: { who: who.join(' ') }, occurredAt: core.instantOf(Date.now() - 3_600_000) }],
+  });
+  const filed = async () => (await desk.redress.timeline(receipt)).flatMap((e) => (e.type === 'filed' ? [e.key] : []));
+  await expect.poll(async () => (await filed()).length, { timeout: 60_000 }).toBe(40);
+  expect(new Set(await filed()).size).toBe(40);
+  const papers = (await desk.register.papers.of(receipt)).filter((p) => p.kind === 'overdue-report');
+  expect(papers).toHaveLength(40);
+  // The first rung is told of all forty in one message.
+  const told = desk.letterbox.sent.filter((m) => m.key.startsWith(`${receipt}/`) && m.key.endsWith('/leader'));
+  expect(told).toHaveLength(1);
+  const { events } = await desk.redress.temporal.workflow.getHandle(workflowIdOf(receipt)).fetchHistory();
+  const largest = Math.max(...(events ?? []).map((e) => e.activityTaskScheduledEventAttributes?.input?.payloads?.[0]?.data?.length ?? 0));
+  // The engine takes two megabytes in one request; the forty reports together would be more.
+  expect(largest).toBeLessThan(1_000_000);
+}, 120_000);
