@@ -7,6 +7,7 @@ import { benchEngine } from './engine.ts';
 import { writeCases } from './cases.ts';
 import { figuresBench } from './figures.ts';
 import { importBench } from './import.ts';
+import { calledOut } from './instances.ts';
 import { caseRates, floorRates, historySize } from './throughput.ts';
 
 // npm run bench: each claim beside what it is measured against, in one run. Machines are noisy: read the ratios.
@@ -38,6 +39,10 @@ async function throughput(): Promise<void> {
     row('history when archived: KB', fixed(archived.bytes / 1024), '', '', '60');
     row('history at the very end: events', String(last.events), '', '', '');
     row('history at the very end: KB', fixed(last.bytes / 1024), '', '', '');
+    const [many, few] = [await calledOut(bench.redress, 160), await calledOut(bench.redress, 10)];
+    row('', '160 people', '10 people', 'ratio', 'aim');
+    row('one of those called out comes: KB of history', fixed(many.bytes / 1024), fixed(few.bytes / 1024), fixed(many.bytes / few.bytes, 2), 'below 2');
+    row('timers by then', String(many.timers), String(few.timers), fixed(many.timers / few.timers, 2), 'no more');
   } finally {
     await bench.stop();
   }

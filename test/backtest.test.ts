@@ -101,7 +101,8 @@ describe('dirt is reported by line and counted, never dropped in silence', () =>
     const { cases, summary } = await tested(['id,received,issue-opinion,serve', 'a,2026-03-02,2026-03-05,2026-03-06'], 'xinfang-2022', { map: ['received=received,issue-opinion=issue-opinion,serve=serve'] });
     expect(summary.dirt).toEqual({ refused: 2 });
     expect(summary.problems[0]?.text.en).toContain('out-of-turn');
-    expect(cases[0]?.duties).toEqual([]);
+    // Serving an opinion would have told of the decision too; nothing was served.
+    expect(cases[0]?.duties).toMatchObject([{ duty: 'decide', status: 'open', metAt: null }]);
   });
 
   test('a log of events that is not sorted by case says so', async () => {

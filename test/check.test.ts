@@ -136,6 +136,8 @@ describe('each fault is found where it is written', () => {
     ['a condition on an unknown choice', 'starts: opened', 'starts: { on: opened, when: { kind: huge } }', 'starts: {', 'no choice "huge"; it has big, little'],
     ['a condition on an unknown channel', 'starts: opened', 'starts: { on: opened, when: { channel: [visit, fax] } }', 'starts: {', 'no channel "fax"; there are: visit'],
     ['a field named as the channel', 'kind: [big, little]', 'kind: [big, little]\n  channel: text?', 'channel: text', 'is how the matter came'],
+    ['an unknown duty that something is about', 'by: visitor\n', 'by: visitor\n    about: [reply]\n', 'about: [reply]', 'no duty "reply"'],
+    ['about which one, where there is one', 'by: visitor\n', 'by: visitor\n    about: [answer]\n', 'about: [answer]', 'There is only one "answer"'],
     ['nothing meets a duty', 'met: appeal', 'met: []', 'met: []', 'Nothing that can be done meets "appeal"'],
     ['a duty can be met only when all is over', 'starts: notice-failed\n    each: true\n    limit: 2 working days\n    met: mend', 'starts: notice-failed\n    limit: 2 working days\n    met: close', 'met: close', 'only once the case has ended'],
     ['a paper that the action does not have', 'with: letter', 'with: leter', 'with: leter', 'has no field "leter"'],
@@ -156,6 +158,11 @@ describe('each fault is found where it is written', () => {
     ['an extension without its days', 'fields: { more: days }', 'fields: { more: text }', 'field: more', 'no required field "more" of kind days'],
     ['an extension of a date', 'limit: 10 working days', 'limit: { field: kind }', 'extension:', 'days cannot be added'],
     ['a limit from a field that is no date', 'limit: 30 calendar days', 'limit: { field: letter }', 'limit: { field', 'no date field "letter"'],
+    ['a limit so many times over, without the number', 'limit: 30 calendar days', 'limit: { count: 1 calendar day, times: allowed }', 'times: allowed', 'Neither "answer.met" nor intake has a number "allowed"'],
+    ['a limit so many times over that may be left out', 'kind: [big, little]', 'kind: [big, little]\n  allowed: { kind: number, optional: true, least: 1, most: 9 }', 'times: allowed', 'must be given (or has a default)'],
+    ['a limit that may be no time at all', 'kind: [big, little]', 'kind: [big, little]\n  allowed: { kind: number, most: 9 }', 'times: allowed', 'Write "least: 1"'],
+    ['a limit that a typing error makes endless', 'kind: [big, little]', 'kind: [big, little]\n  allowed: { kind: number, least: 1 }', 'times: allowed', 'Write "most"'],
+    ['a date so many times over', 'limit: 30 calendar days', 'limit: { field: until, times: allowed }', 'limit: { field', 'only a count'],
     ['a duty that escalates to nobody', 'met: mend\n    ladder: line', 'met: mend', '  mend:', 'nobody is told'],
     ['a right with a ladder', 'met: appeal\n', 'met: appeal\n    ladder: line\n', 'ladder: line', 'is a right of somebody outside'],
     ['a right that escalates', '    expiry: lapses\n', '', '  appeal:', 'Write "expiry: lapses"'],
@@ -168,12 +175,49 @@ describe('each fault is found where it is written', () => {
     ['nobody mends a failed notice', 'starts: notice-failed', 'starts: mend', 'duties:', 'nobody has to mend it'],
   ])('%s', (_, piece, by, line, what) => {
     const extra = by.includes('met: close') ? '  close:\n    title: { zh: 关, en: close }\n    by: clerk\n    from: done\nladders:' : 'ladders:';
-    const text = broken(piece, by).replace('ladders:', extra);
+    const times = by.includes('  allowed:') ? 'limit: { count: 1 calendar day, times: allowed }' : 'limit: 30 calendar days';
+    const text = broken(piece, by).replace('ladders:', extra).replace('limit: 30 calendar days', times);
     const found = problemsIn(text).find((p) => p.text.en.includes(what));
     expect(found, problemsIn(text).map((p) => said(p, 'en')).join('\n')).toBeDefined();
     if (!found) return;
     expect(text.split('\n')[found.line - 1]).toContain(line);
     expect(found.text.zh).toMatch(/[一-鿿]/);
+  });
+});
+
+const twinOf = (text: string) => (id: string) => (id === 'twin' ? readProcedure(text, 'twin.yaml', known).procedure : 'missing' as const);
+const atOnce = (text: string): string => text.replace('on: ask\n    opens', 'on: opened\n    opens');
+
+describe('what is handed to another case, and back', () => {
+  const LINKED = `${GOOD}links:
+  other:
+    title: { zh: 相关, en: other }
+    relation: part
+    on: ask
+    opens: twin
+    hands: { kind: kind }
+    tells: { mend: { act: extend, by: boss, fields: { more: more } } }
+    hears: { reply: { act: extend, by: boss, fields: { more: more } } }
+`;
+  const TWIN = LINKED.replace('id: small', 'id: twin').replace('opens: twin', 'opens: small');
+  const wrong = (text: string, twin = TWIN): string[] => readProcedure(text, 'small.yaml', { ...known, procedure: twinOf(twin) }).problems.map((p) => said(p, 'en'));
+
+  test('fits', () => expect(wrong(LINKED)).toEqual([]));
+  test.each([
+    ['hands: { kind: kind }', 'hands: { kind: letter }', 'links.other.hands.kind: What "letter" holds (paper) does not fit into "kind" (big | little)'],
+    ['fields: { more: more } } }\n    hears', 'fields: { more: until } } }\n    hears', 'links.other.tells.mend.fields.more: What "until" holds (date) does not fit into "more" (days)'],
+  ])('%s → %s', (piece, by, what) => {
+    expect(LINKED).toContain(piece);
+    expect(wrong(LINKED.replace(piece, by))).toEqual([expect.stringContaining(what)]);
+  });
+  test('what is heard has to fit, too, and a choice that the other has and we have not does not', () => {
+    expect(wrong(LINKED.replace(/(hears: .*more: )more/, '$1letter'))).toEqual([expect.stringContaining('hears.reply.fields.more: What "letter" holds (paper) does not fit into "more" (days)')]);
+    expect(wrong(LINKED, TWIN.replace('kind: [big, little]', 'kind: [big, huge]'))).toEqual([expect.stringContaining('(big | little) does not fit into "kind" (big | huge)')]);
+  });
+  test('cases that open each other as soon as they are opened would never end', () => {
+    expect(wrong(atOnce(LINKED))).toEqual([]);
+    expect(wrong(atOnce(LINKED), atOnce(TWIN))).toEqual([expect.stringContaining('without end')]);
+    expect(wrong(atOnce(LINKED).replace('opens: twin', 'opens: small'))).toEqual([expect.stringContaining('without end')]);
   });
 });
 

@@ -66,6 +66,15 @@ describe('due', () => {
     expect(Due.parse(JSON.parse(set.out)).dueDate).toBe('2026-10-09');
   });
 
+  test('takes how many times over a limit is counted, and asks for it', async () => {
+    const days = ['due', '--procedure', 'kr-minwon', '--duty', 'handle-days', '--from', '2026-03-04', '--lang', 'en'];
+    const [twelve, unsaid, nought, word] = await Promise.all([[...days, '--set', '12'], days, [...days, '--set', '0'], [...days, '--set', '2026-03-19']].map((args) => redress([...args, '--json'])));
+    const due = Due.parse(JSON.parse(twelve?.out ?? ''));
+    expect(due.dueDate).toBe('2026-03-19');
+    expect(due.steps.find((s) => s.kind === 'times')?.text.en).toBe('1 working day, 12 times: 12 working days.');
+    expect([unsaid, nought, word].map((ran) => [ran?.code === 0, Failed.parse(JSON.parse(ran?.err.trimEnd().split('\n').at(-1) ?? '')).error.code])).toEqual([[false, 'missing-number'], [false, 'bad-number'], [false, 'usage']]);
+  });
+
   test('loads neither the engine nor the embedded database', async () => {
     const { stdout } = await promisify(execFile)(
       process.execPath,
@@ -188,7 +197,7 @@ describe('procedure', () => {
       redress(['procedure', 'show', 'uk-foi-2000']), redress(['procedure', 'show', 'uk-foi-2000', '--json']), redress(['procedure', 'show', 'xinfang-2022', '--lang', 'zh']),
     ]);
     expect(list.out).toContain('xinfang-2022');
-    expect(JSON.parse(listed.out)).toMatchObject({ procedures: expect.arrayContaining([expect.objectContaining({ id: 'company-complaint', version: 2 })]) });
+    expect(JSON.parse(listed.out)).toMatchObject({ procedures: expect.arrayContaining([expect.objectContaining({ id: 'company-complaint', version: 3 })]) });
     expect(show.out).toContain('20 working days');
     expect(JSON.parse(shown.out)).toMatchObject({ id: 'uk-foi-2000', duties: { respond: { owes: 'officer' } } });
     for (const word of ['60 日', '承办人', '逾期逐级上报', '批准延期']) expect(zh.out).toContain(word);

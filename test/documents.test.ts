@@ -510,8 +510,8 @@ describe('brackets', () => {
 const roleOf = (id: string, action: string): string => procedure(id).actions[action]?.by[0] ?? '';
 
 /** Tells a case step by step and drafts each paper from what the case is at that step, in both languages. */
-async function told(id: string, receivedAt: string, steps: readonly (readonly [string, string, Record<string, FieldValue>?])[]): Promise<string[]> {
-  const s = story(id, receivedAt);
+async function told(id: string, receivedAt: string, steps: readonly (readonly [string, string, Record<string, FieldValue>?])[], intake: Record<string, FieldValue> = {}): Promise<string[]> {
+  const s = story(id, receivedAt, intake);
   const made: string[] = [];
   for (const [when, action, fields = {}] of steps) {
     const before = s.events.length;
@@ -556,7 +556,7 @@ describe('the papers that the procedures ask for', () => {
       ['2026-09-03 09:30', 'clarify', { question: 'which stations' }], ['2026-09-05 09:30', 'clarified'], ['2026-09-16 09:30', 'extend-public-interest', { days: 10, exemption: 'section 43', reason: 'the firm has only now answered' }],
       ['2026-09-26 09:30', 'answer', { answer: 'the table is enclosed' }], ['2026-10-16 09:30', 'request-internal-review'],
     ])).toEqual(['foi-clarification-notice', 'foi-extension-notice', 'foi-response']);
-    expect(await told('uk-foi-review', '2026-10-16 09:30', [['2026-10-26 09:30', 'decide-review']])).toEqual(['internal-review-outcome']);
+    expect(await told('uk-foi-review', '2026-10-16 09:30', [['2026-10-26 09:30', 'decide-review']], { decidedBy: 'officer-a' })).toEqual(['internal-review-outcome']);
   });
 });
 

@@ -57,6 +57,28 @@ test('statistics are those of the register, in figures, in words and by group', 
   expect((await run('stats', '--lang', 'zh', '--by', 'unit')).out).toContain('街道办事处');
 });
 
+test('any choice of a procedure can be what they are grouped by, under its own words', async () => {
+  const zh = await run('stats', '--by', 'subject', '--lang', 'zh');
+  expect(zh.out).toMatch(/^问题类别 +收件/m);
+  expect(zh.out).toMatch(/^未归类 +\d+/m);
+  const { groups, total }: { groups: { group: string; figures: { received: number } }[]; total: { received: number } } = JSON.parse((await run('stats', '--by', 'track', '--json')).out);
+  expect(groups.map((g) => g.group)).toContain('ordinary');
+  expect(groups.reduce((sum, g) => sum + g.figures.received, 0)).toBe(total.received);
+});
+
+const received = async (...args: string[]): Promise<number> => {
+  const { total }: { total: { received: number } } = JSON.parse((await run('stats', ...args, '--json')).out);
+  return total.received;
+};
+
+test('a unit with those below it is the sum of its parts', async () => {
+  const parts = await Promise.all(['street', 'civil-affairs'].map((unit) => received('--unit', unit)));
+  expect(parts.every((n) => n > 0)).toBe(true);
+  // Of the units of these cases only these two are units of the institution.
+  expect(await received('--unit', 'street', '--with-below')).toBe(parts.reduce((sum, n) => sum + n, 0));
+  expect(await received('--unit', 'district', '--with-below')).toBe(await received('--unit', 'street', '--with-below'));
+});
+
 test('a CSV opens in a spreadsheet program as it is, and nothing in it is computed', async () => {
   const { out, code, err } = await run('stats', '--by', 'unit', '--csv', '-', '--lang', 'zh');
   expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -82,7 +104,11 @@ test('an XLSX has the same figures as numbers, for its owner alone', async () =>
 test.each([
   [['stats', '--from', '2026-02-30'], /--from.*2026-02-30/],
   [['stats', '--from', '2026-05-01', '--to', '2026-04-30'], /--to 2026-04-30 lies before/],
-  [['stats', '--by', 'weather'], /--by.*month/],
+  [['stats', '--by', 'weather'], /--by.*"weather".*month.*subject/],
+  [['stats', '--by', 'receiver'], /--by.*"receiver"/],
+  [['stats', '--with-below'], /--with-below.*--unit/],
+  [['stats', '--act'], /--act.*--for/],
+  [['stats', '--for', 'x', '--by', 'month'], /--for.*--by/],
   [['stats', '--unit', 'nowhere'], /no unit "nowhere"; there are .*street/],
   [['stats', '--procedure', 'nothing'], /"nothing"; there are .*xinfang-2022/],
   [['stats', '--json', '--csv', '-'], /--json.*--csv/],

@@ -28,7 +28,7 @@ async function counted(told: ReturnType<typeof story>, query: Partial<Omit<Asked
   await register.record([{ ...opened, receipt, unit }, ...rest], viewOf({ ...told.state(), receipt, unit }));
   const { from, to, ...more } = query;
   const period = { ...(from === undefined ? {} : { from: Day.parse(from) }), ...(to === undefined ? {} : { to: Day.parse(to) }) };
-  return (await register.figures.statistics({ asOf: NOW, definitions, zones, unit, ...period, ...more })).total;
+  return (await register.figures.statistics({ asOf: NOW, definitions, zones, units: [unit], ...period, ...more })).total;
 }
 
 const MARCH = { from: '2026-03-01', to: '2026-03-31' };

@@ -27,8 +27,9 @@ const PERIODS: readonly [string, Partial<Asked>][] = [
   ['of the month that runs', { from: day('2026-11-01'), to: day('2026-11-30') }],
   ['until a day', { to: day('2026-03-31') }],
   ['from a day on', { from: day('2026-09-15') }],
-  ['of one unit', { unit: 'north' }],
-  ['of one procedure', { procedure: 'uk-foi-2000', from: day('2026-02-01') }],
+  ['of one unit', { units: ['north'] }],
+  ['of some units together', { units: ['north', 'south', 'nowhere'] }],
+  ['of one procedure', { procedures: ['uk-foi-2000'], from: day('2026-02-01') }],
   ['of a time before there was anything', { to: day('2020-01-01') }],
 ];
 
@@ -47,7 +48,7 @@ describe.each(['pglite', 'postgres'])('statistics on %s', (kind) => {
   afterAll(() => register?.close());
 
   test.each(PERIODS)('%s are what the timelines come to', async (_, period) => {
-    for (const by of [undefined, ...BREAKDOWNS]) {
+    for (const by of [undefined, ...BREAKDOWNS, 'category', 'subject', 'satisfaction']) {
       const query = { ...asked, ...period, ...(by === undefined ? {} : { by }) };
       expect(await register.figures.statistics(query), by ?? 'in all').toEqual(recount(made, query));
     }

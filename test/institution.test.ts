@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { InstitutionError, loadInstitution, mailboxesAmongHeld, parseInstitution, postsOf } from '../src/institution/index.ts';
+import { InstitutionError, loadInstitution, mailboxesAmongHeld, parseInstitution, postsOf, unitsWithoutLiaison } from '../src/institution/index.ts';
 
 const HEAD = 'id: x\ntitle: { zh: 甲, en: A }\n';
 const TITLE = 'title: { zh: 甲, en: A }';
@@ -25,7 +25,8 @@ describe('a mistake in an institution file is named by its line', () => {
     ['an unknown unit of a person', `${HEAD}people:\n  p:\n    name: 甲\n    unit: b\n${UNITS}`, 6, 'people.p.unit', 'there is no unit "b"', '没有名为“b”的单位'],
     ['an unknown person on a rota', `${HEAD}${PEOPLE}${ROTA.replace('[p]', '\n      - p\n      - z')}${UNITS}`, 15, 'rotas.duty.people.1', '"z"', '“z”'],
     ['an unknown liaison', `${HEAD}${UNITS}    liaison: z\n`, 6, 'units.a.liaison', '"z"', '“z”'],
-    ['an unknown member of the reserve', `${HEAD}${PEOPLE}${UNITS}    reserve: [p, z]\n`, 9, 'units.a.reserve.1', '"z"', '“z”'],
+    ['a liaison other than the holder of that post', `${HEAD}${PEOPLE}${UNITS}    liaison: p\n    posts: { liaison: { holder: [{ person: p, to: 2026-01-31 }, { person: q, from: 2026-02-01 }] } }\n`, 9, 'units.a.liaison', 'does not hold the post "liaison"', '两处应写同一人'],
+    ['a liaison beside a mailbox of that name', `${HEAD}${PEOPLE}${UNITS}    liaison: p\n    posts: { liaison: { email: l@b.example } }\n`, 9, 'units.a.liaison', 'does not hold the post "liaison"', '“p”不是'],
     ['a holding that ends before it begins', `${HEAD}${PEOPLE}${UNITS}    posts:\n      head:\n        holder:\n          - person: p\n            from: 2026-02-01\n            to: 2026-01-31\n`, 14, 'units.a.posts.head.holder.0.to', '"to" (2026-01-31) lies before "from"', '早于'],
     ['two holders at the same time', `${HEAD}${PEOPLE}${UNITS}    posts:\n      head:\n        holder:\n          - { person: p, to: 2026-01-31 }\n          - { person: q, from: 2026-01-31 }\n`, 13, 'units.a.posts.head.holder.1', 'at the same time as "p"', '与“p”重叠'],
     ['a deputy who is the holder', `${HEAD}${PEOPLE}${UNITS}    posts:\n      head: { holder: p, deputies: [p] }\n`, 10, 'units.a.posts.head.deputies.0', 'holds the post itself', '同时又是任职人'],
@@ -56,8 +57,8 @@ describe('a mistake in an institution file is named by its line', () => {
     const found = problems(`${HEAD}people:\n  p: { name: 甲, unit: b }\n  q: { name: 乙, unit: c }\n${UNITS}    liaison: z\n    parent: a\n`);
     expect(found.map((p) => p.line)).toEqual([4, 5, 9, 10]);
     // Those of a part and those of how parts go together, too; and a part with a mistake is still there for others.
-    const both = problems(`${HEAD}people:\n  p: { name: 甲, unit: a, email: nowhere }\n${UNITS}    liaison: p\n    reserve: [z]\n    posts:\n      head: { holder: [p, 7], deputies: [y] }\n`);
-    expect(both.map((p) => [p.line, p.at])).toEqual([[4, 'people.p.email'], [9, 'units.a.reserve.0'], [11, 'units.a.posts.head.holder.1'], [11, 'units.a.posts.head.deputies.0.person']]);
+    const both = problems(`${HEAD}people:\n  p: { name: 甲, unit: a, email: nowhere }\n${UNITS}    liaison: z\n    reserve: [z]\n    posts:\n      head: { holder: [p, 7], deputies: [y] }\n`);
+    expect(both.map((p) => [p.line, p.at])).toEqual([[4, 'people.p.email'], [8, 'units.a.liaison'], [11, 'units.a.posts.head.holder.1'], [11, 'units.a.posts.head.deputies.0.person']]);
     for (const { zh } of found) expect(zh).toMatch(/[一-鿿]/);
   });
 });
@@ -78,11 +79,28 @@ test('a unit may leave a post vacant that its parent has, and a post of persons 
   expect(postsOf(i)).toEqual([{ unit: 'a', role: 'head', lang: 'zh' }]);
 });
 
+test('a liaison is the holder of that post where the unit has none, and may be named in both places alike', () => {
+  const i = parseInstitution(`${HEAD}${PEOPLE}${UNITS}    liaison: p\n  b: { ${TITLE}, parent: a, liaison: q, posts: { liaison: { holder: [{ person: q, from: 2026-01-01 }, { person: p, to: 2025-12-31 }] } } }\n`, 'x.yaml');
+  expect(postsOf(i).map(({ unit, role }) => `${unit}/${role}`)).toEqual(['a/liaison', 'b/liaison']);
+  expect(i.units['a']?.posts).toEqual({});
+});
+
+const department = (id: string, more: string): string => `  ${id}: { ${TITLE}, parent: a, ${more} }\n`;
+
+test('a department with people and posts and no liaison of its own is pointed out, its parent’s does not stand for it', () => {
+  const people = 'people:\n  p: { name: 甲, unit: a }\n  q: { name: 乙, unit: b }\n  r: { name: 丙, unit: c }\n  s: { name: 丁, unit: d }\n';
+  const i = parseInstitution(`${HEAD}${people}${UNITS}    liaison: p\n${department('b', 'posts: { handler: { holder: q } }')}${department('c', 'liaison: r, posts: { handler: { holder: r } }')}${department('d', 'posts: {}')}${department('e', 'posts: { handler: { email: e@b.example } }')}`, 'x.yaml');
+  expect(unitsWithoutLiaison(i)).toEqual(['b']);
+  // Whoever is named as a liaison only does not make the mailboxes beside them posts of persons.
+  expect(mailboxesAmongHeld(parseInstitution(`${HEAD}${PEOPLE}${UNITS}    posts: { liaison: { holder: p }, handler: { email: e@b.example } }\n`, 'x.yaml'))).toEqual([]);
+});
+
 test('the sample has an office with sections and stations, a rota round the clock and one of reception', async () => {
   const sample = await loadInstitution('examples/institution.yaml');
   expect(Object.values(sample.units).filter((u) => u.parent === 'street')).toHaveLength(4);
   expect([sample.units['street']?.parent, sample.units['district']?.parent]).toEqual(['district', 'city']);
   expect(mailboxesAmongHeld(sample)).toEqual([{ unit: 'street', role: 'handler' }]);
+  expect(unitsWithoutLiaison(sample)).toEqual([]);
   expect(Object.values(sample.rotas).map((r) => r.kind)).toEqual(['duty', 'reception']);
   // Sample people are called by their posts, and can be reached nowhere.
   for (const { name, email, phone } of Object.values(sample.people)) {

@@ -56,7 +56,7 @@ units:
   street:
     title: { zh: 街道办, en: Street office }
     liaison: a
-    reserve: [a, b]
+    reserve: a、b
     posts:
       leader: { title: { zh: 领导, en: 领导 }, holder: { person: a, from: 2026-01-05 }, deputies: { person: b, from: 2026-01-05, to: 2026-12-31 } }
       office: { email: office@o.example, rota: duty }

@@ -33,6 +33,9 @@ const onDuty = async (at: string): Promise<string[]> => {
   return rotas.flatMap((r) => r.shifts.map((s) => `${s.from.slice(5, 16)} ${s.person}${s.gap ? ` ${s.gap}` : ''}`));
 };
 
+/** So many days from today. */
+const daysOn = (n: number): string => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
+
 describe('redress rota', () => {
   test('shows who is on at an instant, on a day and in a week, for people and for programs', async () => {
     expect(await onDuty('2026-10-14 09:00')).toEqual(['10-14T00:30 officer-c']);
@@ -76,6 +79,23 @@ describe('redress rota', () => {
     expect((await run('leave', 'list', '--from', '2026-11-01')).out).toMatch(/值班员丙 +2026-11-03 Tue +leave/);
   });
 
+  test('check lists the gaps to come and exits with 1, so that a timer can say so', async () => {
+    expect(await run('rota', 'check')).toMatchObject({ code: 0, out: 'No rota has a gap in the next 14 days.\n' });
+    await run('leave', 'add', 'officer-b', '--from', daysOn(3), '--to', daysOn(9));
+    const Gaps = z.object({ gaps: z.array(z.object({ rota: z.string(), person: z.string(), why: z.string(), from: z.string() })) });
+    const found = await run('rota', 'check', 'duty', '--json');
+    expect(found.code).toBe(1);
+    const { gaps } = Gaps.parse(JSON.parse(found.out));
+    expect(gaps.length).toBeGreaterThan(1);
+    for (const gap of gaps) expect(gap).toMatchObject({ rota: 'duty', person: 'officer-b', why: 'on-leave' });
+    expect((await run('rota', 'check')).out).toMatch(/Duty rota +\S+ .*值班员乙 +on leave, and nobody instead\n/);
+    expect((await run('rota', 'check', '--days', '1')).code).toBe(0);
+    expect((await run('rota', 'check', 'reception')).code).toBe(0);
+    await run('rota', 'override', 'duty', 'officer-a', '--from', daysOn(3), '--to', daysOn(9), '--instead', 'officer-b');
+    expect((await run('rota', 'check')).code).toBe(0);
+    await run('leave', 'cancel', 'officer-b');
+  });
+
   test('gives each person a calendar, called by their id', async () => {
     const [feed, all] = [await run('rota', 'feed', 'officer-b'), join(folder, 'calendars')];
     expect(Object.values(ical.parseICS(feed.out)).filter((e) => e?.type === 'VEVENT').length).toBeGreaterThan(50);
@@ -109,7 +129,19 @@ describe('redress people', () => {
     expect(again.out).toBe('The register says the same; nothing changes.\n');
     // Nobody holds it by name in an office of which others do: a warning, and no error.
     expect(again.err).toMatch(/^Warning: street\/handler is a mailbox alone\..*\n$/);
-    expect(JSON.parse((await run('people', 'check', file, '--json')).out)).toEqual({ file, ok: true, problems: [], mailboxes: [{ unit: 'street', role: 'handler' }] });
+    expect(JSON.parse((await run('people', 'check', file, '--json')).out)).toEqual({ file, ok: true, problems: [], warnings: [{ kind: 'mailbox', at: 'street/handler', text: expect.anything() }] });
+  });
+
+  test('check warns of a department without a liaison, a reserve of an older file, and gaps of a rota', async () => {
+    const file = join(folder, 'older.yaml');
+    const source = await readFile('examples/institution.yaml', 'utf8');
+    await writeFile(file, `${source.replace('    liaison: civil-affairs-liaison\n', '    reserve: [officer-c, officer-d]\n')}\nleave: [{ person: officer-a, from: ${daysOn(2)}, to: ${daysOn(8)} }]\n`);
+    const { code, out } = await run('people', 'check', file);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Warning: civil-affairs has no liaison of its own\./m);
+    expect(out).toMatch(/^Warning: "reserve" of civil-affairs is no longer read\..*unit:civil-affairs-reserve/m);
+    expect(out).toMatch(/^Warning: rota duty has \d+ gaps in the next 14 days, the first on \d{4}-\d\d-\d\d at \d\d:\d\d\..*redress rota check/m);
+    expect((await run('people', 'import', file, '--dry-run')).err).toContain('no longer read');
   });
 
   test('previews, brings in from a day, and brings in nothing of a file with a mistake', async () => {
@@ -141,6 +173,8 @@ test.each([
   [['rota', 'swap', 'duty', 'officer-a', 'officer-b', '--at', '2026-10-15'], '--for', '--for', 2],
   [['rota', 'handover', 'duty', 'nobody'], 'who', 'There is no person "nobody"', 1],
   [['rota', 'revoke', 'x'], 'change', 'There is no change "x"', 1],
+  [['rota', 'check', 'nope'], 'rota', 'There is no rota "nope"', 1],
+  [['rota', 'check', '--days', '0'], '--days', '1 to 366', 2],
   [['rota', 'feed'], 'person', 'Name a person', 2],
   [['leave', 'add', 'nobody', '--from', '2026-10-01', '--to', '2026-10-01'], 'person', 'There is no person "nobody"', 1],
   [['leave', 'add', 'officer-a', '--from', '2026-10-02', '--to', '2026-10-01'], 'to', 'after the beginning', 1],

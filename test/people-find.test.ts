@@ -37,6 +37,9 @@ units:
       changing: { holder: [{ person: holder, to: 2026-10-13 }, { person: deputy, from: 2026-10-14, to: 2026-10-20 }], email: changing@o.example }
   section: { title: { zh: 科, en: Section }, parent: street, posts: { desk: { vacant: true } } }
   station: { title: { zh: 站, en: Station }, parent: section }
+  bureau: { title: { zh: 局, en: Bureau }, liaison: second }
+  office: { title: { zh: 办, en: Office }, parent: bureau, liaison: day }
+  branch: { title: { zh: 所, en: Branch }, parent: bureau }
 `, 'office.yaml'));
 
 const ask = (role: string, more: Partial<Asked> = {}, o: Organisation = organisation) => find(o, { unit: 'station', role, at, excluded: {}, unanswered: [], ...more });
@@ -74,6 +77,13 @@ describe('who is told', () => {
     expect(ask('silent')).toEqual({ passed: [{ role: 'silent', person: 'mute', why: 'no-address' }] });
     expect(ask('office', {}, onLeave('day'))).toMatchObject({ reached: { person: 'deputy' }, passed: [{ role: 'office', person: 'day', why: 'on-leave' }] });
     expect(ask('leader', {}, { ...onLeave('holder'), leave: onLeave('holder').leave.map((l) => ({ ...l, to: at })) }).reached?.person).toBe('holder');
+  });
+
+  test('a unit’s liaison gets what the role liaison gets, and the one above only where a unit has none', () => {
+    expect(ask('liaison', { unit: 'office' }).reached).toMatchObject({ person: 'day', as: 'holder', title: { zh: '联络员', en: 'Liaison' } });
+    expect(ask('liaison', { unit: 'branch' }).reached).toMatchObject({ person: 'second' });
+    expect(ask('liaison', { unit: 'office', excluded: { day: 'named' } })).toEqual({ passed: [{ role: 'liaison', person: 'day', why: 'named' }] });
+    expect(ask('liaison')).toEqual({ passed: [{ role: 'liaison', why: 'vacant' }] });
   });
 
   test('a person is passed once, whatever they are besides', () => {

@@ -1,3 +1,8 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Event } from '../src/core/events.ts';
@@ -245,4 +250,33 @@ describe.each(['pglite', 'postgres'])('the organisation in the register on %s', 
     expect(await register.people.casting(['R-1', 'R-2'])).toEqual(new Map([['R-1', { excluded: { a: 'named', 'unit:x': 'conflict' }, appointed: { leader: 'c' } }]]));
     expect(await register.people.casting([])).toEqual(new Map());
   });
+});
+
+test('a register of before has its liaisons as posts, and keeps the posts that it has', async () => {
+  const url = await postgres.database('liaisons');
+  const folder = await mkdtemp(join(tmpdir(), 'redress-migrations-'));
+  await cp('src/register/migrations', folder, { recursive: true });
+  const journal: { entries: { tag: string }[] } = JSON.parse(await readFile(join(folder, 'meta/_journal.json'), 'utf8'));
+  const before = journal.entries.slice(0, journal.entries.findIndex((e) => e.tag.endsWith('liaison-is-a-post')));
+  await writeFile(join(folder, 'meta/_journal.json'), JSON.stringify({ ...journal, entries: before }));
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await migrate(drizzle(client), { migrationsFolder: folder });
+  await client.query(`insert into units (id, place, title, liaison, reserve) values ('one', 0, '{"zh":"甲","en":"A"}', 'p', '["p"]'), ('two', 1, '{"zh":"乙","en":"B"}', 'p', '[]'), ('three', 2, '{"zh":"丙","en":"C"}', null, '[]')`);
+  await client.query(`insert into posts (unit, role, email, held) values ('two', 'liaison', 'two@o.example', false)`);
+  await client.query(`insert into people (id, place, name, unit) values ('p', 0, '甲', 'one')`);
+  await client.end();
+  await rm(folder, { recursive: true });
+  const register = await openRegister({ url });
+  const { units: found, holdings } = await register.people.organisation();
+  expect(found).toEqual({
+    one: { title: { zh: '甲', en: 'A' }, posts: { liaison: { title: { zh: '联络员', en: 'Liaison' }, held: true } } },
+    two: { title: { zh: '乙', en: 'B' }, posts: { liaison: { email: 'two@o.example', held: false } } },
+    three: { title: { zh: '丙', en: 'C' }, posts: {} },
+  });
+  expect(holdings.map(({ unit: u, role, person, as, to }) => [u, role, person, as, to])).toEqual([['one', 'liaison', 'p', 'holder', undefined]]);
+  // The same file as before changes nothing but its name.
+  const file = parseInstitution(`id: x\ntitle: ${title}\npeople: { p: { name: 甲, unit: one } }\nunits: { one: { title: { zh: 甲, en: A }, liaison: p, reserve: [p] }, two: { title: { zh: 乙, en: B }, posts: { liaison: { email: two@o.example } } }, three: { title: { zh: 丙, en: C } } }\n`, 'x.yaml');
+  expect(isIdle(await register.people.plan(file))).toBe(true);
+  await register.close();
 });

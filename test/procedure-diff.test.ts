@@ -84,6 +84,12 @@ describe('what differs, and for whom it matters', () => {
     expect(changes.map((c) => [c.path, c.weight])).toEqual([['duties.object.limit', 'less']]);
   });
 
+  test('a count that a field multiplies is said with the field, and whether it is longer depends on what is told', () => {
+    const changes = said((p) => { duty(p, 'handle-days').limit.times = 'weeks'; }, 'kr-minwon');
+    expect(changes.map((c) => [c.path, c.weight])).toEqual([['duties.handle-days.limit', undefined]]);
+    expect(changes[0]?.text.en).toContain('1 working day × days (of 6 or more) (the first day counted), now 1 working day × weeks');
+  });
+
   test('a link to another case', () => {
     const link = { title: { zh: '投诉', en: 'complaint' }, relation: 'follow-up', on: [{ on: 'refuse' }], opens: 'service-complaint', unit: 'superior', many: false, hands: {}, sets: {}, petitioner: true, tells: {}, hears: { closed: { act: 'mend-notice', fields: {} } } } as const;
     const [added] = said((p) => { p.links['complaint'] = structuredClone({ ...link, on: [{ on: 'refuse' }] }); });
@@ -160,13 +166,13 @@ describe('redress procedure diff', () => {
     folder = await mkdtemp(join(tmpdir(), 'redress-diff-'));
     other = join(folder, 'other.yaml');
     const text = await readFile('procedures/cn-ogi-2019.yaml', 'utf8');
-    await writeFile(other, text.replace('version: 1\n', 'version: 2\n').replace('    limit: 20 working days\n', '    limit: 15 working days\n'));
+    await writeFile(other, text.replace('version: 2\n', 'version: 3\n').replace('    limit: 20 working days\n', '    limit: 15 working days\n'));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   test.each([
-    ['zh', ['cn-ogi-2019 第 1 版 → cn-ogi-2019 第 2 版', '期限由 20 个工作日改为 15 个工作日【对机关更严】', '共 2 处差别；对机关更严 1。']],
-    ['en', ['cn-ogi-2019 v1 → cn-ogi-2019 v2', 'limit: 20 working days, now 15 working days [stricter on the institution]', '2 differences; stricter on the institution 1.']],
+    ['zh', ['cn-ogi-2019 第 2 版 → cn-ogi-2019 第 3 版', '期限由 20 个工作日改为 15 个工作日【对机关更严】', '共 2 处差别；对机关更严 1。']],
+    ['en', ['cn-ogi-2019 v2 → cn-ogi-2019 v3', 'limit: 20 working days, now 15 working days [stricter on the institution]', '2 differences; stricter on the institution 1.']],
   ])('says it in words (%s)', async (lang, words) => {
     const { code, out } = await redress(['procedure', 'diff', 'cn-ogi-2019', other, '--lang', lang]);
     expect(code).toBe(0);
@@ -175,12 +181,12 @@ describe('redress procedure diff', () => {
 
   test('says that nothing differs', async () => {
     const { code, out } = await redress(['procedure', 'diff', 'cn-ogi-2019', 'procedures/cn-ogi-2019.yaml', '--lang', 'zh']);
-    expect([code, out.trim()]).toEqual([0, 'cn-ogi-2019 第 1 版 与 cn-ogi-2019 第 1 版 没有差别。']);
+    expect([code, out.trim()]).toEqual([0, 'cn-ogi-2019 第 2 版 与 cn-ogi-2019 第 2 版 没有差别。']);
   });
 
   test('--json gives both, the differences, and how many weigh on whom', async () => {
     const { out } = await redress(['procedure', 'diff', 'cn-ogi-2019', other, '--json']);
-    const Answer = z.object({ a: z.object({ version: z.literal(1) }), b: z.object({ version: z.literal(2) }), changes: z.array(z.object({ path: z.string() })), weights: z.object({ stricter: z.literal(1), less: z.literal(0) }) });
+    const Answer = z.object({ a: z.object({ version: z.literal(2) }), b: z.object({ version: z.literal(3) }), changes: z.array(z.object({ path: z.string() })), weights: z.object({ stricter: z.literal(1), less: z.literal(0) }) });
     expect(Answer.parse(JSON.parse(out)).changes.map((c) => c.path)).toEqual(['version', 'duties.respond.limit']);
   });
 

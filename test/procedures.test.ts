@@ -152,7 +152,7 @@ describe('a petition', () => {
     expect(c.told('decide')).toEqual(['unit-deputy', 'unit-head', 'bureau-deputy', 'first-responsible', 'first-responsible', 'first-responsible']);
     expect(nextInstant(c.state)).toBeDefined();
     // Overdue since the 18th: at once, after one more working day, two more, three more.
-    expect(c.events.filter((e) => e.type === 'escalated').slice(0, 4).map((e) => e.at.slice(0, 10))).toEqual(
+    expect(c.events.filter((e) => e.type === 'escalated' && e.instance === 'decide').slice(0, 4).map((e) => e.at.slice(0, 10))).toEqual(
       ['2026-03-17', '2026-03-18', '2026-03-20', '2026-03-25']);
   });
 
@@ -241,10 +241,12 @@ describe('a petition', () => {
     expect(c.on('2026-04-01', 'issue-opinion', 'handler', opinion)).toBeUndefined();
     expect(c.status('serve')).toBeUndefined();
     expect(c.on('2026-04-02', 'archive', 'office')).toBe('out-of-turn');
-    expect(c.on('2026-04-02', 'shelve', 'office')).toBeUndefined();
+    expect(c.on('2026-04-02', 'shelve', 'office')).toBe('bad-field');
+    expect(c.on('2026-04-02', 'shelve', 'office', { proof: 'doc/p' })).toBeUndefined();
     // It waits, without a clock, for the petitioner to come; then it is served, and the right of review runs.
     expect([c.until('2027-04-02').state.closedAt, c.open()]).toEqual([undefined, []]);
-    expect(c.on('2027-04-05', 'identify', 'office', { addressKnown: true })).toBeUndefined();
+    expect(c.on('2027-04-05', 'reached', 'petitioner', { addressKnown: true })).toBeUndefined();
+    expect([c.state.stage, c.open()]).toEqual(['answered', ['serve']]);
     expect(c.on('2027-04-06', 'serve', 'office', { how: 'in-person', proof: 'doc/3' })).toBeUndefined();
     expect(c.status('request-review')).toBe('open');
   });
@@ -303,7 +305,7 @@ describe('a request for information', () => {
     const c = request();
     c.on('2026-03-10', 'clarify', 'officer', { letter: 'doc/1' });
     expect([c.status('respond'), c.due('clarification')]).toEqual(['paused', '2026-05-11']);
-    c.on('2026-04-13', 'clarified', 'requester');
+    c.on('2026-04-13', 'clarified', 'requester', { request: 'doc/2' });
     expect([c.status('respond'), c.status('clarification'), c.due('respond')]).toEqual(['open', 'met', '2026-05-12']);
   });
 
@@ -318,29 +320,31 @@ describe('a request for information', () => {
   test('unpaid or unclear for too long is abandoned, but somebody must close it', () => {
     const c = request();
     c.on('2026-03-05', 'issue-fees-notice', 'officer', { notice: 'doc/1' });
-    expect(c.on('2026-04-01', 'close-abandoned', 'officer')).toBe('not-settled');
+    const closing = { letter: 'doc/2', decidedBy: 'officer' };
+    expect(c.on('2026-04-01', 'close-abandoned', 'officer', closing)).toBe('not-settled');
     c.until('2026-06-08');
     expect([c.status('fee'), c.status('close-abandoned')]).toEqual(['lapsed', 'open']);
-    expect(c.on('2026-06-09', 'close-abandoned', 'officer')).toBeUndefined();
-    expect([c.status('respond'), c.open()]).toEqual(['released', []]);
+    expect(c.on('2026-06-09', 'close-abandoned', 'officer', closing)).toBeUndefined();
+    expect([c.status('respond'), c.open()]).toEqual(['released', ['request-internal-review']]);
   });
 
   test('may take twenty days more over the public interest, if the exemption is named in time', () => {
     const c = request();
-    expect(c.on('2026-03-30', 'extend-public-interest', 'foi-manager', { days: 20, reason: 'r' })).toBe('bad-field');
-    expect(c.on('2026-03-30', 'extend-public-interest', 'foi-manager', { days: 20, reason: 'r', notice: 'doc/1' })).toBeUndefined();
+    expect(c.on('2026-03-30', 'extend-public-interest', 'foi-manager', { days: 20, reason: 'r', notice: 'doc/1' })).toBe('bad-field');
+    expect(c.on('2026-03-30', 'extend-public-interest', 'foi-manager', { days: 20, reason: 'r', exemption: 's.36', notice: 'doc/1' })).toBeUndefined();
     expect(c.due('respond')).toBe('2026-04-30');
   });
 
   test('is reviewed in a case of its own, and after that the Commissioner is open', () => {
     const c = request();
-    c.on('2026-03-20', 'refuse', 'officer', { exemption: 's.40', notice: 'doc/1', decidedBy: 'officer' });
+    c.on('2026-03-20', 'refuse', 'officer', { exemption: 's.40', reason: 'r', notice: 'doc/1', decidedBy: 'officer' });
     expect([c.state.stage, c.state.closedAt, c.due('request-internal-review')]).toEqual(['answered', undefined, '2026-05-20']);
-    c.on('2026-04-20', 'request-internal-review', 'requester');
+    c.on('2026-04-20', 'request-internal-review', 'requester', { reviewRequest: 'doc/2' });
     expect([c.state.stage, c.state.links['review']?.relation]).toEqual(['in-review', 'review']);
     c.state = recordLink(c.state, { link: 'review' }, { result: 'linked', receipt: 'RRRR' }, moment(c.state.calendar, '2026-04-20'), c.events);
-    expect(c.on('2026-05-01', 'review-decided', 'reviewer', { result: 'release' })).toBeUndefined();
-    expect(c.due('complain')).toBe('2026-06-12');
+    expect(c.on('2026-05-01', 'review-decided', 'reviewer', { result: 'release', decision: 'doc/3' })).toBeUndefined();
+    expect([c.due('complain'), c.due('release')]).toEqual(['2026-06-12', '2026-05-18']);
+    expect(c.on('2026-05-11', 'release-information', 'officer', { released: 'doc/4' })).toBeUndefined();
     expect(c.until('2026-07-01').state.closedAt).toBeDefined();
   });
 });
@@ -403,15 +407,15 @@ describe('a complaint to a company', () => {
     expect(c.due('acknowledge')).toBe('2026-03-09');
     c.on('2026-03-06', 'acknowledge', 'desk');
     expect(c.due('stage-one')).toBe('2026-03-20');
-    expect(c.on('2026-03-18', 'extend-stage-one', 'manager', { days: 10, reason: 'r', ombudsman: true })).toBeUndefined();
+    expect(c.on('2026-03-18', 'extend-stage-one', 'manager', { days: 10, reason: 'r', ombudsman: 'told' })).toBeUndefined();
     expect(c.due('stage-one')).toBe('2026-04-07');
-    c.on('2026-04-01', 'reply-stage-one', 'handler', { reply: 'doc/1' });
+    c.on('2026-04-01', 'reply-stage-one', 'handler', { reply: 'doc/1', ombudsman: 'told' });
     c.on('2026-04-20', 'request-stage-two', 'complainant');
     expect(c.due('acknowledge-stage-two')).toBe('2026-04-27');
     c.on('2026-04-22', 'acknowledge-stage-two', 'desk');
     expect(c.due('stage-two')).toBe('2026-05-21');
-    expect(c.on('2026-05-20', 'reply-stage-two', 'stage-two-handler', { reply: 'doc/2' }, { by: { role: 'stage-two-handler', person: 'handler' } })).toBe('same-person');
-    expect(c.on('2026-05-20', 'reply-stage-two', 'stage-two-handler', { reply: 'doc/2' })).toBeUndefined();
+    expect(c.on('2026-05-20', 'reply-stage-two', 'stage-two-handler', { reply: 'doc/2', ombudsman: 'told' }, { by: { role: 'stage-two-handler', person: 'handler' } })).toBe('same-person');
+    expect(c.on('2026-05-20', 'reply-stage-two', 'stage-two-handler', { reply: 'doc/2', ombudsman: 'told' })).toBeUndefined();
     expect(c.until('2026-06-05').state.closedAt).toBeDefined();
   });
 
@@ -419,7 +423,7 @@ describe('a complaint to a company', () => {
     const c = new Case('company-complaint', '2026-03-02');
     c.on('2026-03-03', 'acknowledge', 'desk');
     c.on('2026-03-10', 'promise', 'handler', { deadline: '2026-09-01' });
-    c.on('2026-03-10 11:00', 'reply-stage-one', 'handler', { reply: 'doc/1' });
+    c.on('2026-03-10 11:00', 'reply-stage-one', 'handler', { reply: 'doc/1', ombudsman: 'told' });
     c.until('2026-08-01');
     expect(c.open()).toEqual(['commitment/1']);
     c.on('2026-08-15', 'keep-promise', 'handler', { proof: 'doc/2' });

@@ -273,3 +273,22 @@ describe('the explanation', () => {
     expect(count?.en).toContain('2026-10-01 to 2026-10-07 National Day');
   });
 });
+
+describe('a count so many times over', () => {
+  test('is that many, whatever its unit, and says so', () => {
+    const steps: Step[] = [];
+    const limit = Limit.parse({ count: '1 working day', times: 'days' });
+    expect(reckon({ calendar: cn, limit, lastDayIfSilent: 'stays', origin: moment(cn, '2026-08-05'), multiple: 10 }, steps)).toEqual(counted(cn, '2026-08-05', '10 working days'));
+    expect(steps.find((s) => s.kind === 'times')?.text).toEqual({ zh: '1 个工作日 × 10，即 10 个工作日。', en: '1 working day, 10 times: 10 working days.' });
+    expect(counted(cn, '2026-08-05', { count: '3 working hours', times: 'n' }, { multiple: 4 })).toEqual(counted(cn, '2026-08-05', '12 working hours'));
+    expect(counted(cn, '2026-08-05', { count: '2 months', times: 'n' }, { multiple: 3 })).toEqual(counted(cn, '2026-08-05', '6 months'));
+  });
+});
+
+describe('months of which the first day is counted', () => {
+  // To the day before the same-numbered one; where there is none such, to the last of the month.
+  test.each([
+    ['2026-10-01', 1, '2026-10-31'], ['2026-02-01', 1, '2026-02-28'], ['2028-02-01', 1, '2028-02-29'], ['2026-03-01', 1, '2026-03-31'],
+    ['2026-02-13', 3, '2026-05-12'], ['2026-01-31', 1, '2026-02-28'], ['2026-01-29', 1, '2026-02-28'], ['2026-01-28', 1, '2026-02-27'], ['2025-12-31', 2, '2026-02-28'],
+  ])('%s and %i', (start, n, end) => expect(counted(cn, start, { count: `${n} months`, firstDay: 'included' }).dueDate).toBe(end));
+});

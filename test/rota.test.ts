@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Instant, instantOf, msOf, numberOf } from '../src/core/instant.ts';
 import { RotaPlan } from '../src/institution/index.ts';
 import { DatedPlan, type Leave, type Organisation, type RotaChange } from '../src/people/organisation.ts';
-import { handover, nextShifts, onDuty, organisationOf, override, type Rota, rotaOf, type Shift, shiftsOf, swap } from '../src/people/index.ts';
+import { gapsOf, handover, nextShifts, onDuty, organisationOf, override, type Rota, rotaOf, type Shift, shiftsOf, swap } from '../src/people/index.ts';
 import { clocksOf } from '../src/people/zone.ts';
 import { Institution } from '../src/institution/index.ts';
 
@@ -218,5 +218,38 @@ describe('what is asked of a rota wrongly', () => {
       'duty 2026-01-04T16:00 2026-01-05T16:00 a', 'night 2026-01-05T12:00 2026-01-05T16:00 a', 'night 2026-01-07T12:00 2026-01-07T22:00 a',
     ]);
     expect(rotaOf(both, 'none').plans).toEqual([]);
+  });
+});
+
+const gaps = (o: Organisation, from: string, to: string): string[] => gapsOf(o, at(from), at(to)).map((g) => `${g.rota} ${g.from.slice(0, 16)} ${g.to.slice(0, 16)} ${g.person ?? '-'} ${g.why}`);
+const office = (rotas: object, away: object[] = []): Organisation => organisationOf(Institution.parse({
+  id: 'x', title, units: { street: { title } }, people: Object.fromEntries(['a', 'b', 'c'].map((id) => [id, { name: id, unit: 'street' }])), rotas, leave: away,
+}));
+
+describe('gaps to come', () => {
+  const duty = { title, unit: 'street', kind: 'duty', starts: '2026-01-05', turn: 'day', people: ['a', 'b', 'c'] };
+
+  test('are the shifts of whoever is on leave, until somebody is put in, of all rotas in order', () => {
+    const other = { ...duty, turn: 'week', people: ['b'], days: [3], shifts: [{ from: '09:00', to: '12:00' }] };
+    const o = office({ duty, other }, [{ person: 'b', from: '2026-01-06', to: '2026-01-07' }]);
+    expect(gaps(o, '2026-01-05T00:00+08:00', '2026-01-12T00:00+08:00')).toEqual(['duty 2026-01-05T16:00 2026-01-06T16:00 b on-leave', 'other 2026-01-07T01:00 2026-01-07T04:00 b on-leave']);
+    expect(gapsOf(o, at('2026-01-05T00:00+08:00'), at('2026-01-12T00:00+08:00'), 'other')).toHaveLength(1);
+    const filled = { ...o, changes: override(o, 'x', { rota: 'duty', who: 'c', instead: 'b', from: at('2026-01-06T00:00+08:00'), to: at('2026-01-07T00:00+08:00') }) };
+    expect(gaps(filled, '2026-01-05T00:00+08:00', '2026-01-07T00:00+08:00')).toEqual([]);
+  });
+
+  test('are shifts of somebody who has left', () => {
+    const { people: { b: _, ...people }, ...o } = office({ duty });
+    expect(gaps({ ...o, people }, '2026-01-05T00:00+08:00', '2026-01-08T00:00+08:00')).toEqual(['duty 2026-01-05T16:00 2026-01-06T16:00 b left']);
+  });
+
+  test('are hours without a shift where the rota is meant to go round the clock, and nowhere else', () => {
+    const late = { ...duty, starts: '2026-01-07', shifts: [{ from: '08:00', to: '20:00' }, { from: '20:00', to: '08:00' }] };
+    const [from, to] = ['2026-01-06T00:00+08:00', '2026-01-09T00:00+08:00'];
+    expect(gaps(office({ late }), from, to)).toEqual(['late 2026-01-05T16:00 2026-01-07T00:00 - no-shift']);
+    expect(gaps(office({ late: { ...late, days: [1, 2, 3, 4, 5] } }), from, to)).toEqual([]);
+    expect(gaps(office({ late: { ...late, shifts: [{ from: '08:00', to: '20:00' }] } }), from, to)).toEqual([]);
+    // Where the clocks change there is an hour more or less, and no hole.
+    expect(gaps({ ...office({ duty: { ...late, starts: '2026-01-07' } }), zone: 'Europe/London' }, '2026-03-28T00:00Z', '2026-03-31T00:00Z')).toEqual([]);
   });
 });

@@ -164,7 +164,7 @@ describe('what is due is opened', () => {
     await client.schedule.getHandle(idOf('later')).trigger();
     await expect.poll(async () => (await states(schedules))[0]?.last).toMatchObject({ waiting: 'bad-field' });
     const sample = await loadInstitution('examples/institution.yaml');
-    await register.importInstitution({ ...sample, units: { ...sample.units, harbour: { title: { zh: '港口站', en: 'Harbour station' }, parent: 'street', reserve: [], posts: {} } } }, { since: Day.parse('2020-01-01') });
+    await register.importInstitution({ ...sample, units: { ...sample.units, harbour: { title: { zh: '港口站', en: 'Harbour station' }, parent: 'street', posts: {} } } }, { since: Day.parse('2020-01-01') });
     await expect.poll(async () => (await states(schedules))[0]?.last?.stage).toBe('collecting');
   });
 });
@@ -174,14 +174,28 @@ test('the command line lists, applies, runs, pauses and goes on', async () => {
   const run = (...args: string[]) => command(['schedule', ...args, '--lang', 'en'], { env });
   const Applied = z.object({ schedules: z.array(z.object({ name: z.string(), what: z.string() })) });
   const applied = Applied.parse(JSON.parse((await run('apply', '--json')).out)).schedules.filter((s) => s.what === 'created');
-  expect(applied.map((s) => s.name)).toEqual(['weekly-sweep', 'monthly-report', 'quarterly-report']);
+  expect(applied.map((s) => s.name)).toEqual(Object.keys((await loadInstitution('examples/institution.yaml')).schedules ?? {}));
   const ran = await run('run', 'monthly-report', '--due', '2026-11-01');
   expect(ran.out).toMatch(/^opened {2}2026-11-01 08:30 {2}[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\n$/);
+  const receipt = ran.out.trim().split('  ').at(-1) ?? '';
+  const stats = (...args: string[]) => command(['stats', '--for', receipt, ...args, '--lang', 'zh'], { env });
+  // Of October, the month that had ended: nobody had come, and the street's sections and stations are counted with it.
+  expect(JSON.parse((await stats('--json')).out)).toEqual({
+    receipt, action: 'file-report', from: '2026-10-01', to: '2026-10-31', units: expect.arrayContaining(['street', 'veterans-station', 'riverside-station']),
+    fields: { received: '0 件', acceptedOnTime: '本期无到期事项', finishedOnTime: '本期无到期事项', open: '0 件' }, missing: [],
+  });
+  expect((await stats()).out).toMatch(/^报送统计报告：2026-10-01 至 2026-10-31，本单位及下级共 \d+ 个单位\n/);
+  expect(await stats('--as', 'assigner')).toMatchObject({ code: 2, err: expect.stringContaining('没有可以由 assigner 报送') });
+  expect((await stats('--act', '--as', 'office', '--person', 'officer-a', '--field', 'notes=本月无来访')).code).toBe(0);
+  const filed = (await register.timeline(receipt)).filter((e) => e.type === 'acted');
+  expect(filed).toMatchObject([{ action: 'file-report', by: { role: 'office', person: 'officer-a' }, fields: { received: '0 件', notes: '本月无来访' } }]);
+  // What is on file can be corrected, by the figures as they are then.
+  expect(JSON.parse((await stats('--as', 'unit-head', '--from', '2026-10-01', '--to', '2026-10-30', '--json')).out)).toMatchObject({ action: 'correct-report', to: '2026-10-30' });
   expect(await run('run', 'monthly-report', '--due', '2026-11-02')).toMatchObject({ code: 1, err: expect.stringContaining('no such time') });
   expect((await run('pause', 'weekly-sweep', '--note', 'reorganisation')).out).toContain('paused');
   const { out } = await run('list');
   expect(out).toMatch(/weekly-sweep {2}paused\n {2}Opens +problem-sweep\n {2}Unit +Street office\n {2}Why +reorganisation\n {2}Next +-\n/);
-  expect(out).toMatch(/Last +2026-11-01 08:30 {2}[0-9A-Z-]{14} {2}to be filed\n/);
+  expect(out).toMatch(/Last +2026-11-01 08:30 {2}[0-9A-Z-]{14} {2}filed\n/);
   expect((await run('resume', 'weekly-sweep')).code).toBe(0);
   await client.schedule.getHandle(idOf('weekly-sweep')).describe().then((d) => expect(d.state.paused).toBe(false));
 });

@@ -40,7 +40,7 @@ export const FIGURES = {
 
 export const BREAKDOWN: Readonly<Record<Breakdown, Text>> = {
   month: { zh: '月', en: 'Month' }, quarter: { zh: '季', en: 'Quarter' }, unit: { zh: '单位', en: 'Unit' }, channel: { zh: '渠道', en: 'Channel' },
-  category: { zh: '类别', en: 'Category' }, leader: { zh: '领导', en: 'Leader' }, procedure: { zh: '程序', en: 'Procedure' }, origin: { zh: '来源', en: 'Origin' },
+  leader: { zh: '领导', en: 'Leader' }, procedure: { zh: '程序', en: 'Procedure' },
 };
 
 const PASSED: Readonly<Record<string, Text>> = {

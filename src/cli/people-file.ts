@@ -1,6 +1,5 @@
 import { extname } from 'node:path';
-import type { Text } from '../core/text.ts';
-import type { Institution, Mailbox } from '../institution/index.ts';
+import type { Institution } from '../institution/index.ts';
 import type { Frame } from '../people/file.ts';
 import { UsageError } from './failure.ts';
 
@@ -20,9 +19,3 @@ export async function institutionIn(file: string, frame: Frame | undefined): Pro
   if (formOf(file) === 'yaml') return { institution: await (await import('../institution/load.ts')).loadInstitution(file), ignored: [] };
   return (await import('../people/from-book.ts')).loadBook(file, frame);
 }
-
-/** What is said of a post that nobody holds by name. */
-export const mailboxText = ({ unit, role }: Mailbox): Text => ({
-  zh: `提醒：${unit}/${role} 只有公用邮箱，不知道由谁查看；查看的人被反映时，通知不会绕开他。请填写任职人（holder）。`,
-  en: `Warning: ${unit}/${role} is a mailbox alone. Who reads it is not known, so a notice cannot be kept from whoever it is about; give the post a holder.`,
-});

@@ -1,5 +1,4 @@
 import type { Lang } from '../core/text.ts';
-import { mailboxesAmongHeld } from '../institution/index.ts';
 import type { Holding } from '../people/organisation.ts';
 import { changesDays, isIdle, type Plan, type Sorted } from '../people/plan.ts';
 import type { Register } from '../register/index.ts';
@@ -8,7 +7,9 @@ import { dayAfter } from './dates.ts';
 import type { Io } from './io.ts';
 import { printed } from './options.ts';
 import { paint } from './paint.ts';
-import { formOf, institutionIn, mailboxText } from './people-file.ts';
+import { formOf, institutionIn } from './people-file.ts';
+import { remarksOn, remarkText } from './people-remarks.ts';
+import { thisMinute } from './rota-when.ts';
 import { note } from './terminal.ts';
 
 const T = {
@@ -31,11 +32,11 @@ export async function importPeople(io: Io, file: string, { since, dryRun, json }
   await withRegister(async (register) => {
     const { institution, ignored } = await institutionIn(file, await frameOf(register));
     if (ignored.length > 0) note(io, { zh: `未读取的工作表：${ignored.join('、')}`, en: `Sheets that were not read: ${ignored.join(', ')}` });
-    const mailboxes = mailboxesAmongHeld(institution);
+    const warnings = remarksOn(institution, thisMinute());
     const plan = dryRun ? await register.people.plan(institution, day) : await register.importInstitution(institution, { since: day });
     if (!plan) return;
-    if (json) return io.out(printed({ dryRun: dryRun ?? false, ...plan, mailboxes }));
-    for (const one of mailboxes) note(io, mailboxText(one));
+    if (json) return io.out(printed({ dryRun: dryRun ?? false, ...plan, warnings }));
+    for (const one of warnings) note(io, remarkText(one));
     for (const line of planLines(plan, io.lang, dryRun ?? false)) io.out(line);
   });
 }

@@ -1,3 +1,4 @@
+import type { Day } from '../core/instant.ts';
 import type { Lang } from '../core/text.ts';
 import { above } from '../institution/index.ts';
 import { heldOn, knownUnit, localOf, type Organisation } from '../people/index.ts';
@@ -9,8 +10,8 @@ import { thisMinute } from './rota-when.ts';
 import { table } from './table.ts';
 
 const T = {
-  zh: { head: ['代号', '姓名', '职务', '任职', '电子邮件', '电话'], liaison: '联络员', reserve: '应急队员', deputy: '（代理）', comma: '、' },
-  en: { head: ['Id', 'Name', 'Title', 'Holds', 'E-mail', 'Phone'], liaison: 'liaison', reserve: 'reserve team', deputy: ' (deputy)', comma: ', ' },
+  zh: { head: ['代号', '姓名', '职务', '任职', '电子邮件', '电话'], liaison: '联络员', deputy: '（代理）', comma: '、' },
+  en: { head: ['Id', 'Name', 'Title', 'Holds', 'E-mail', 'Phone'], liaison: 'liaison', deputy: ' (deputy)', comma: ', ' },
 } as const;
 
 /** The people, unit by unit in the tree, with what they hold today. */
@@ -26,7 +27,7 @@ export async function listPeople(io: Io, { unit, json }: { readonly unit?: strin
     for (const [name, { posts }] of Object.entries(units))
       for (const [role, { title }] of Object.entries(posts))
         for (const h of heldOn(organisation, name, role, today)) held.set(h.person, [...(held.get(h.person) ?? []), `${title?.[io.lang] ?? role}${h.as === 'deputy' ? T[io.lang].deputy : ''}`]);
-    for (const line of shown.flatMap((name) => unitLines(organisation, name, held, io.lang))) io.out(line);
+    for (const line of shown.flatMap((name) => unitLines(organisation, name, liaisonOf(organisation, name, today), held, io.lang))) io.out(line);
   });
 }
 
@@ -36,14 +37,16 @@ function inTree({ units }: Organisation): string[] {
   return below(undefined);
 }
 
-function unitLines({ units, people }: Organisation, name: string, held: ReadonlyMap<string, readonly string[]>, lang: Lang): string[] {
+/** Who is the liaison of a unit itself. */
+const liaisonOf = (organisation: Organisation, unit: string, today: Day): string | undefined => heldOn(organisation, unit, 'liaison', today)[0]?.person;
+
+function unitLines({ units, people }: Organisation, name: string, liaison: string | undefined, held: ReadonlyMap<string, readonly string[]>, lang: Lang): string[] {
   const [t, unit] = [T[lang], units[name]];
   if (!unit) return [];
   const depth = above(units, name).length * 2;
   const staff = Object.entries(people).filter(([, p]) => p.unit === name);
-  const called = (id: string): string => people[id]?.name ?? id;
-  const extra = [...(unit.liaison === undefined ? [] : [`${t.liaison} ${called(unit.liaison)}`]), ...(unit.reserve.length === 0 ? [] : [`${t.reserve} ${unit.reserve.map(called).join(t.comma)}`])];
-  const head = `${' '.repeat(depth)}${paint.strong(unit.title[lang])} ${paint.faint([name, ...extra].join(' · '))}`;
+  const reach = liaison === undefined ? [] : [`${t.liaison} ${people[liaison]?.name ?? liaison}`];
+  const head = `${' '.repeat(depth)}${paint.strong(unit.title[lang])} ${paint.faint([name, ...reach].join(' · '))}`;
   if (staff.length === 0) return [head];
   const rows = staff.map(([id, p]) => [id, p.name, p.title?.[lang] ?? '', held.get(id)?.join(t.comma) ?? '', p.email ?? '', p.phone ?? '']);
   return [head, ...table(t.head.map((title, i) => ({ title, soft: i >= 2 && i <= 3 })), rows, depth + 2)];

@@ -1,5 +1,6 @@
-import { cited, type Action, amount, type Citation, duration, type Duty, type Procedure, type Rung } from '../core/index.ts';
+import { cited, type Action, type Citation, duration, type Duty, type Procedure, type Rung } from '../core/index.ts';
 import type { Lang } from '../core/text.ts';
+import { timesText } from '../procedures/diff-words.ts';
 import { loadProcedure } from '../procedures/load.ts';
 import type { Io } from './io.ts';
 import { printed } from './options.ts';
@@ -47,14 +48,14 @@ function head(p: Procedure, lang: Lang): string[] {
 
 function duties(p: Procedure, lang: Lang): string[] {
   const t = T[lang];
-  const rows = Object.entries(p.duties).map(([id, d]) => [id, d.title[lang], limitOf(d, lang), p.roles[d.owes]?.title[lang] ?? d.owes, cite(p, d.cite, lang)]);
+  const rows = Object.entries(p.duties).map(([id, d]) => [id, d.title[lang], limitOf(p, d, lang), p.roles[d.owes]?.title[lang] ?? d.owes, cite(p, d.cite, lang)]);
   return ['', paint.strong(t.duties), ...table(t.dutyHead.map((title, i) => ({ title, soft: i === 1 })), rows, 2)];
 }
 
-function limitOf({ limit, extension }: Duty, lang: Lang): string {
+function limitOf(p: Procedure, { limit, extension }: Duty, lang: Lang): string {
   const t = T[lang];
-  const base = limit.count ? duration(limit.count)[lang] : t.field(limit.field ?? '');
-  const more = extension ? t.extension(amount(extension.upTo.amount, extension.upTo.unit)[lang]) : '';
+  const base = limit.count ? timesText(p, duration(limit.count), limit.times)[lang] : t.field(limit.field ?? '');
+  const more = extension ? t.extension(timesText(p, duration(extension.upTo), limit.times)[lang]) : '';
   const night = limit.night ? t.night(duration(limit.night.count)[lang], limit.night.from, limit.night.to) : '';
   return base + night + more;
 }

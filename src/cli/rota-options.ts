@@ -7,6 +7,10 @@ export interface Show extends Json {
   readonly week?: boolean;
 }
 
+export interface Check extends Json {
+  readonly days?: string;
+}
+
 export interface Swap extends Json {
   readonly at?: string;
   readonly for: string;

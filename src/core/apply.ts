@@ -143,6 +143,7 @@ function started(state: CaseState, e: EventOf<'duty-started'>): CaseState {
     cause: e.cause,
     startedAt: e.recordedAt,
     ...(e.fixed === undefined ? {} : { fixed: e.fixed }),
+    ...(e.multiple === undefined ? {} : { multiple: e.multiple }),
     ...(e.owes === undefined ? {} : { owes: e.owes }),
     ...(e.person === undefined ? {} : { person: e.person }),
     ...(e.about === undefined ? {} : { about: e.about }),

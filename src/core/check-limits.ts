@@ -1,5 +1,7 @@
 import { type Problem, type Rule, dutiesOf, error, triggers, warning } from './check-problem.ts';
 import { beyond, stagesFrom, takenIn } from './check-reach.ts';
+import { longestIn } from './duration.ts';
+import { type Field, MOST_DAYS } from './fields.ts';
 import { duration } from './reckon-text.ts';
 
 export const dated: Rule = (p) =>
@@ -15,6 +17,26 @@ export const dated: Rule = (p) =>
     return found.optional && on !== 'opened'
       ? [warning(path, `操作“${on}”的日期“${field}”可以不填；不填时“${duty}”不起算。建议改为必填。`,
           `The date "${field}" may be left out of "${on}", and then "${duty}" does not start. Better make it required.`)]
+      : [];
+  });
+
+/** The number by which a count is taken so many times must be known at every start, and be at least one. */
+export const multiplied: Rule = (p) =>
+  triggers(p).flatMap(({ duty, rule, on }) => {
+    const { times } = rule.limit;
+    if (times === undefined) return [];
+    const path = ['duties', duty, 'limit', 'times'];
+    const sure = (f: Field | undefined): boolean => (f?.kind === 'number' || f?.kind === 'days') && (!f.optional || f.default !== undefined);
+    const found = [p.actions[on]?.fields[times], p.intake[times]].find(sure);
+    if (!found)
+      return [error(path, `“${on}”和登记时都没有必填（或者有默认值）的数字字段“${times}”，无法确定“${duty}”的期限。请加上：${times}: { kind: number, least: 1 }。`,
+        `Neither "${on}" nor intake has a number "${times}" that must be given (or has a default) to set how long "${duty}" lasts. Add it: "${times}: { kind: number, least: 1 }".`)];
+    const most = found.most ?? (found.kind === 'days' ? MOST_DAYS : Infinity);
+    const { amount, unit } = rule.limit.count ?? { amount: 0, unit: 'calendar-days' };
+    if (amount * most > longestIn(unit))
+      return [error(path, `“${times}”没有合适的上限，误填一个大数便会无休止地计算。请写 most。`, `"${times}" has no bound that is small enough, so a typing error would be counted for ever. Write "most".`)];
+    return found.kind === 'number' && (found.least ?? 0) < 1
+      ? [error(path, `“${times}”可以为 0，“${duty}”便没有期限。请写 least: 1。`, `"${times}" may be 0, and then "${duty}" has no time at all. Write "least: 1".`)]
       : [];
   });
 
@@ -60,7 +82,7 @@ export const pauses: Rule = (p, map) =>
 
 export const reminders: Rule = (p) =>
   dutiesOf(p).flatMap(([d, { limit, reminders: list }]) => list.flatMap((r, i) =>
-    limit.count && limit.count.unit === r.unit && r.amount >= limit.count.amount
+    limit.count && limit.times === undefined && limit.count.unit === r.unit && r.amount >= limit.count.amount
       ? [warning(['duties', d, 'reminders', i], `期限只有 ${duration(limit.count).zh}，提前 ${duration(r).zh} 的提醒不会发出。`,
           `The limit is only ${duration(limit.count).en}, so a reminder ${duration(r).en} before is never sent.`)]
       : []));

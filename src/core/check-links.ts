@@ -1,9 +1,9 @@
+import { fieldsOf, unfit } from './check-handed.ts';
 import { actionsOf, dutiesOf, error, factNames, type Known, type Path, type Problem, type Rule, warning } from './check-problem.ts';
 import { unknown } from './check-unknown.ts';
 import type { Link, Passing, Procedure } from './procedure.ts';
 
-const kindsOf = (p: Procedure, field: string): string[] =>
-  [p.intake, ...actionsOf(p).map(([, a]) => a.fields)].flatMap((fields) => (fields[field] ? [fields[field].kind] : []));
+const kindsOf = (p: Procedure, field: string): string[] => fieldsOf(p, field).map((f) => f.kind);
 
 /** The links as far as this procedure goes, and as the procedure that each opens says, where it is at hand. */
 export const links: Rule = (p, _, known) => Object.entries(p.links).flatMap(([name, link]) => [...ours(p, name, link), ...theirs(p, name, link, known)]);
@@ -13,7 +13,6 @@ function ours(p: Procedure, name: string, link: Link): Problem[] {
   const { to, each, unit, hands, tells, hears, on } = link;
   const fields = [to, each, typeof unit === 'string' ? undefined : unit.field].flatMap((f) => (f === undefined ? [] : [f]));
   return [
-    ...(link.opens === p.id && on.some((t) => t.on === 'opened') ? [error([...path, 'on'], '事项一登记就再登记同类事项，永无止境。请改写 on。', 'Each case would at once open another of its kind, without end. Change "on".')] : []),
     ...(on.length === 0 ? [error([...path, 'on'], '没有写明何时关联。请写 on。', 'It does not say when. Write "on".')] : []),
     ...unknown('field', factNames(p), fields.map((f) => [path, f] as const)),
     ...(to !== undefined && kindsOf(p, to).some((k) => k !== 'case') ? [error([...path, 'to'], `字段“${to}”应为 case 类型（另一事项的登记号）。`, `The field "${to}" must be of kind case, the receipt of another case.`)] : []),
@@ -23,6 +22,20 @@ function ours(p: Procedure, name: string, link: Link): Problem[] {
     ...Object.entries(hears).flatMap(([h, passing]) => takes(p, passing, [...path, 'hears', h])),
   ];
 }
+
+/** The links that are asked for as soon as a case is opened, each with the procedure that it opens. */
+const atOnce = (p: Procedure): [string, string][] => Object.entries(p.links).flatMap(([l, { opens, on }]) => (opens !== undefined && on.some((t) => t.on === 'opened') ? [[l, opens]] : []));
+
+/** Procedures whose cases open each other as soon as they are opened. */
+export const endless: Rule = (p, _, { procedure }) => {
+  const leadsHere = (id: string, seen: readonly string[]): boolean => {
+    if (id === p.id) return true;
+    const other = seen.includes(id) ? undefined : procedure?.(id);
+    return other !== undefined && other !== 'missing' && atOnce(other).some(([, next]) => leadsHere(next, [...seen, id]));
+  };
+  return atOnce(p).filter(([, id]) => leadsHere(id, [])).map(([l]) =>
+    error(['links', l, 'on'], '事项一登记就再登记同类事项，永无止境。请改写 on。', 'Each case would at once open another of its kind, without end. Change "on".'));
+};
 
 function theirs(p: Procedure, name: string, link: Link, { procedure }: Known): Problem[] {
   const path: Path = ['links', name];
@@ -36,9 +49,13 @@ function theirs(p: Procedure, name: string, link: Link, { procedure }: Known): P
     ...(link.channel !== undefined && !other.channels[link.channel] ? [error([...path, 'channel'], `“${link.opens}”没有“${link.channel}”这一渠道；可用：${Object.keys(other.channels).join(', ')}。`, `"${link.opens}" has no channel "${link.channel}"; it has ${Object.keys(other.channels).join(', ')}.`)] : []),
     ...unknown('field', Object.keys(other.intake), given.map((f) => [path, f] as const)),
     ...(lacks.length > 0 ? [error([...path, 'hands'], `“${link.opens}”登记时必须有 ${lacks.join('、')}。请在 hands 或 sets 中写明。`, `"${link.opens}" must be told ${lacks.join(', ')} at intake. Give them in "hands" or "sets".`)] : []),
-    ...Object.entries(link.tells).flatMap(([h, passing]) => takes(other, passing, [...path, 'tells', h])),
+    ...unfit(p, other.intake, link.hands, [...path, 'hands']),
+    ...Object.entries(link.tells).flatMap(([h, passing]) => [...takes(other, passing, [...path, 'tells', h]), ...unfit(p, other.actions[passing.act]?.fields ?? {}, passing.fields, [...path, 'tells', h, 'fields'])]),
     ...Object.keys(link.hears).flatMap((h) => happens(other, h, [...path, 'hears', h])),
-    ...Object.entries(link.hears).flatMap(([h, { fields }]) => unknown('field', factNames(other), Object.entries(fields).map(([k, v]) => [[...path, 'hears', h, 'fields', k], v] as const))),
+    ...Object.entries(link.hears).flatMap(([h, { act, fields }]) => [
+      ...unknown('field', factNames(other), Object.entries(fields).map(([k, v]) => [[...path, 'hears', h, 'fields', k], v] as const)),
+      ...unfit(other, p.actions[act]?.fields ?? {}, fields, [...path, 'hears', h, 'fields']),
+    ]),
   ];
 }
 
@@ -74,6 +91,11 @@ export const whose: Rule = (p) =>
       ...(!('one' in of) && !duty.each ? [error(['duties', d, 'each'], `“${d}”按人分别起算。请写 each: true。`, `"${d}" is owed by several. Write "each: true".`)] : []),
     ];
   }));
+
+/** Only of a duty with many instances can it be said about which one something is. */
+export const aboutOne: Rule = (p) =>
+  actionsOf(p).flatMap(([a, { about }]) => about.flatMap((d, i) => (p.duties[d] && !p.duties[d].each
+    ? [error(['actions', a, 'about', i], `“${d}”只有一项，不必指明。请删去 about，或给该期限写 each: true。`, `There is only one "${d}". Leave "about" out, or write "each: true" there.`)] : [])));
 
 /** What is possible only after a duty has lapsed needs one that can. */
 export const lapses: Rule = (p) =>

@@ -49,7 +49,7 @@ const OF_A_DUTY = /\.(met|lapsed|overdue|extended)$/;
 
 export const dutyNames: Rule = (p) =>
   unknown('duty', Object.keys(p.duties), [
-    ...actionsOf(p).flatMap(([a, { settled, during, lapsed }]) => [...each(['actions', a, 'settled'], settled), ...each(['actions', a, 'during'], during), ...each(['actions', a, 'lapsed'], lapsed)]),
+    ...actionsOf(p).flatMap(([a, { settled, during, lapsed, about }]) => [...each(['actions', a, 'about'], about), ...each(['actions', a, 'settled'], settled), ...each(['actions', a, 'during'], during), ...each(['actions', a, 'lapsed'], lapsed)]),
     ...Object.entries(p.links).flatMap(([l, { on: list }]) => list.flatMap(({ on }, i) => (OF_A_DUTY.test(on) ? maybe(['links', l, 'on', i, 'on'], on.split('.')[0]) : []))),
     ...triggers(p).flatMap(({ path, on }) => (OF_A_DUTY.test(on) ? maybe(path, on.split('.')[0]) : [])),
     ...Object.entries(p.papers).flatMap(([k, { on: list }]) => list.flatMap(({ on }, i) => (OF_A_DUTY.test(on) ? maybe(['papers', k, 'on', i, 'on'], on.split('.')[0]) : []))),

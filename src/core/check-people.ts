@@ -9,7 +9,7 @@ export const answers: Rule = (p) =>
     if (isAnswer(p, d)) {
       if (!many) return [error([...path, 'each'], `“${d}”是对每一个被通知的人的要求。请写 each: true。`, `"${d}" is owed by each who is told. Write "each: true".`)];
       if (expiry !== 'passes-on') return [error([...path, 'expiry'], `“${d}”届满后须转报下一人。请写 expiry: passes-on。`, `When nobody answers "${d}", it must go on to the next. Write "expiry: passes-on".`)];
-      return limit.count ? [] : [error([...path, 'limit'], `“${d}”须有时限，如 4 working hours。`, `"${d}" needs a limit, such as "4 working hours".`)];
+      return limit.count && limit.times === undefined ? [] : [error([...path, 'limit'], `“${d}”须有时限，如 4 working hours。`, `"${d}" needs a limit, such as "4 working hours".`)];
     }
     return expiry === 'passes-on' ? [error([...path, 'expiry'], `没有任何通知要求“${d}”。请在某一级或某项义务中写 acknowledge: ${d}。`, `No notice asks for "${d}". Write "acknowledge: ${d}" on a rung or a duty.`)] : [];
   });

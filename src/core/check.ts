@@ -2,8 +2,8 @@ import { meets, papers, starts } from './check-duties.ts';
 import { citations, facts } from './check-facts.ts';
 import { expiries, failedNotices, ladders } from './check-ladders.ts';
 import { identity } from './check-identity.ts';
-import { lapses, links, whose } from './check-links.ts';
-import { dated, extensions, pauses, reminders } from './check-limits.ts';
+import { aboutOne, endless, lapses, links, whose } from './check-links.ts';
+import { dated, extensions, multiplied, pauses, reminders } from './check-limits.ts';
 import { actionNames, calendarName, dutyNames, groupNames, ladderNames, reserved, restless, roles, stageNames } from './check-names.ts';
 import { answers, papersOn, people } from './check-people.ts';
 import type { Known, Problem, Rule } from './check-problem.ts';
@@ -27,5 +27,5 @@ const bySeverity = (a: Problem, b: Problem): number => Number(a.severity === 'wa
 
 const RULES: readonly Rule[] = [
   roles, stageNames, actionNames, dutyNames, groupNames, ladderNames, calendarName, restless, reserved, channels, stages, actions, starts, meets, papers,
-  dated, extensions, pauses, reminders, ladders, expiries, answers, people, papersOn, identity, links, whose, lapses, facts, citations, failedNotices,
+  dated, multiplied, extensions, pauses, reminders, ladders, expiries, answers, people, papersOn, identity, endless, links, whose, aboutOne, lapses, facts, citations, failedNotices,
 ];

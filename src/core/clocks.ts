@@ -2,6 +2,7 @@ import { type Calendar, isWorking, localDay, nearestWorking, opening } from './c
 import type { Due } from './due.ts';
 import { type Duration, inDays } from './duration.ts';
 import { type Instant, instantOf, MINUTE, msOf, numberOf } from './instant.ts';
+import type { Duty } from './procedure.ts';
 import { promised } from './reckon-text.ts';
 import { reckon, type Stop } from './reckon.ts';
 import { isRight, ruleOf, rungsOf } from './rules.ts';
@@ -10,7 +11,7 @@ import type { Step } from './steps.ts';
 
 // The instants of one duty, all derived from the rule, the calendar and what the ledger says.
 
-type Counted = Pick<DutyState, 'duty' | 'origin' | 'fixed' | 'extensions' | 'pauses' | 'promised'>;
+type Counted = Pick<DutyState, 'duty' | 'origin' | 'fixed' | 'multiple' | 'extensions' | 'pauses' | 'promised'>;
 
 /**
  * The due date of a duty as it stands. Stops that have no end yet are left out;
@@ -42,12 +43,16 @@ function count(state: Pick<CaseState, 'procedure' | 'calendar'>, duty: Counted, 
       lastDayIfSilent: isRight(state.procedure, rule) ? 'rolls' : 'stays',
       origin: duty.origin,
       fixed: duty.fixed,
+      multiple: duty.multiple,
       extra,
       stops: stopsOf(state, duty),
     },
     trace,
   );
 }
+
+/** The most that all extensions of a duty together may add: where its count is taken so many times, that is too. */
+export const mostExtended = ({ upTo }: NonNullable<Duty['extension']>, { multiple = 1 }: Pick<DutyState, 'multiple'>): Duration => ({ ...upTo, amount: upTo.amount * multiple });
 
 function stopsOf(state: Pick<CaseState, 'procedure'>, duty: Counted): Stop[] {
   const rules = ruleOf(state.procedure, duty.duty).pauses;

@@ -1,12 +1,13 @@
 import { answered } from './answers.ts';
 import { append } from './apply.ts';
-import { dueOf, mostOf } from './clocks.ts';
+import { dueOf, mostExtended, mostOf } from './clocks.ts';
 import type { Event, EventOf, Fact } from './events.ts';
 import { idsIn } from './fields.ts';
 import { Day, type Instant } from './instant.ts';
 import { instanceFor, numbered, openIn, strandOf, whoseOf } from './instances.ts';
 import { askLinks } from './link-ask.ts';
 import { holds } from './holds.ts';
+import { own } from './own.ts';
 import type { Duty } from './procedure.ts';
 import { isRight, rulesOf } from './rules.ts';
 import { type CaseState, dutyOf, type DutyState, isOpen } from './state.ts';
@@ -34,12 +35,14 @@ export function follow(
       continue;
     }
     const fixed = fixedDay(rule, detail.fields);
-    if (rule.limit.field !== undefined && fixed === undefined) continue;
+    const multiple = multipleOf(next, rule);
+    if ((rule.limit.field !== undefined && fixed === undefined) || (rule.limit.times !== undefined && multiple === undefined)) continue;
+    const set = { ...(fixed === undefined ? {} : { fixed }), ...(multiple === undefined ? {} : { multiple }) };
     // After a time that ran out the institution counts from its last day; a right, from the day after.
     const from = detail.ranOut === undefined || isRight(state.procedure, rule) ? at : detail.ranOut;
-    const counted = { duty, origin: from, extensions: [], pauses: [], ...(fixed === undefined ? {} : { fixed }) };
+    const counted = { duty, origin: from, extensions: [], pauses: [], ...set };
     const about = t.notTo === undefined ? undefined : detail.fields?.[t.notTo];
-    const said = { ...(fixed === undefined ? {} : { fixed }), ...(t.owes === undefined ? {} : { owes: t.owes }), ...(typeof about === 'string' ? { notTo: idsIn(about) } : {}) };
+    const said = { ...set, ...(t.owes === undefined ? {} : { owes: t.owes }), ...(typeof about === 'string' ? { notTo: idsIn(about) } : {}) };
     for (const { name, ...person } of whoseOf(next, duty, t, detail.name ?? detail.strand, detail.fields)) {
       const open = rule.each && name !== undefined ? openIn(next, duty, name) : undefined;
       const running = open === undefined ? Object.values(next.duties).findLast((d) => d.duty === duty && isOpen(d)) : next.duties[open];
@@ -65,6 +68,12 @@ function fixedDay(rule: Duty, fields: EventOf<'acted'>['fields'] | undefined): D
   if (rule.limit.field === undefined) return undefined;
   const day = Day.safeParse(fields?.[rule.limit.field]);
   return day.success ? day.data : undefined;
+}
+
+/** How many times over the count is taken: a number that the case knows, the starting action's own included. */
+function multipleOf({ facts }: CaseState, { limit }: Duty): number | undefined {
+  const told = limit.times === undefined ? undefined : own(facts, limit.times);
+  return typeof told === 'number' && Number.isInteger(told) && told >= 1 ? told : undefined;
 }
 
 /** All that an action brings about: clocks resumed, begun again, extended, met, released, paused and started. */
@@ -119,19 +128,22 @@ const restarted: Decide = (state, duty, rule, { action, at, seq }) => {
 const extended: Decide = (state, duty, rule, { action, at, seq, fields }) => {
   const { extension } = rule;
   if (!isOpen(duty) || extension?.by !== action) return undefined;
-  const asked = extension.field === undefined ? extension.upTo.amount : fields[extension.field];
+  const asked = extension.field === undefined ? mostExtended(extension, duty).amount : fields[extension.field];
   if (typeof asked !== 'number') return undefined;
   const due = dueOf(state, { ...duty, extensions: [...duty.extensions, { by: asked, cause: seq, at }] });
   const reason = fields[extension.reason];
   return { type: 'extended', at, instance: duty.instance, by: asked, ...(typeof reason === 'string' ? { reason } : {}), cause: seq, before: duty.due, after: due };
 };
 
-const met: Decide = (state, duty, rule, { action, at, seq, fields }) => {
+const met: Decide = (state, duty, rule, { action, at, seq, fields, instance: about }) => {
   // A right that was used in time and recorded afterwards was used.
   if (!isOpen(duty) && !(duty.status === 'lapsed' && at <= duty.due.dueAt)) return undefined;
   const how = rule.met.find((m) => m.by === action && (m.with === undefined || fields[m.with] !== undefined) && holds(state, m.when));
   if (!how) return undefined;
-  return { type: 'met', at, instance: duty.instance, action, cause: seq, late: duty.status !== 'paused' && at > duty.due.dueAt };
+  // What was asked for again after it was done, and recorded later still, is done as soon as it is asked for.
+  const again = rule.each && about !== duty.instance && about?.split('/')[0] === duty.duty;
+  const done = again && at < duty.origin ? duty.origin : at;
+  return { type: 'met', at: done, instance: duty.instance, action, cause: seq, late: duty.status !== 'paused' && done > duty.due.dueAt };
 };
 
 const released: Decide = (_, duty, rule, { action, at, seq }) =>

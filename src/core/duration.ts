@@ -7,6 +7,7 @@ export type Unit = z.infer<typeof Unit>;
 /** No law counts further, and a typing error should not keep a case busy for millennia. */
 const MOST = 36_600;
 const MOST_MONTHS = 1200;
+export const longestIn = (unit: Unit): number => (unit === 'months' ? MOST_MONTHS : MOST);
 
 const SHORTHAND = /^(\d+) (calendar|working) (days?|hours?)$|^(\d+) (months?|minutes?)$/;
 

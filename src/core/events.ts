@@ -57,6 +57,8 @@ export const Event = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('refused'), action: z.string(), by: By, code: z.string(), field: z.string().optional() }),
   z.object({
     ...base, ...Due.shape, type: z.literal('duty-started'), instance, duty: z.string(), cause: z.int(), fixed: Day.optional(),
+    /** How many times over its count was set. */
+    multiple: z.int().min(1).optional(),
     /** Who owes this instance, where that is not who the duty says: who was told, or who was named. */
     owes: z.string().optional(), person: z.string().optional(),
     /** The instance that it is an answer to, and as what its holder was told. */

@@ -2,12 +2,12 @@ import type { Calendar } from './calendar.ts';
 import type { Citation, Rank } from './citation.ts';
 import { dueOf } from './clocks.ts';
 import type { Due } from './due.ts';
-import { type Day, type Instant, numberOf } from './instant.ts';
+import { type Instant, numberOf } from './instant.ts';
 import { own } from './own.ts';
 import { amount, clocked, dated } from './reckon-text.ts';
 import type { Procedure } from './procedure.ts';
 import { ruleOf } from './rules.ts';
-import type { CaseState } from './state.ts';
+import type { CaseState, DutyState } from './state.ts';
 import type { Step } from './steps.ts';
 import type { Text } from './text.ts';
 
@@ -25,10 +25,13 @@ export interface Explanation extends Due {
   readonly steps: readonly Step[];
 }
 
-/** The due date of a duty that would start at an instant, with its reason. `fixed`: the last day, where an action would set it. */
-export function explainRule(procedure: Procedure, calendar: Calendar, duty: string, origin: Instant, fixed?: Day): Explanation {
+/** What a case would tell of a limit: its last day, where an action sets that, or how many times over its count is taken. */
+export type LimitSet = Pick<DutyState, 'fixed' | 'multiple'>;
+
+/** The due date of a duty that would start at an instant, with its reason. */
+export function explainRule(procedure: Procedure, calendar: Calendar, duty: string, origin: Instant, set: LimitSet = {}): Explanation {
   const context = { procedure, calendar };
-  return explained(context, { duty, origin, extensions: [], pauses: [], ...(fixed === undefined ? {} : { fixed }) });
+  return explained(context, { duty, origin, extensions: [], pauses: [], ...set });
 }
 
 /** The reason for the due date of a duty of a case, pauses and extensions included. Undefined where the case has no such duty. */

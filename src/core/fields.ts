@@ -53,7 +53,7 @@ function titled(raw: unknown): unknown {
 export const Person = z.string().trim().regex(/^[a-z0-9][a-z0-9-]*$/).max(100);
 
 /** Ids of persons of the institution, and units as `unit:civil-affairs`, with blanks or commas between. */
-export const People = z.string().trim().regex(/^(unit:)?[a-z0-9][a-z0-9-]*([\s,，、;；]+(unit:)?[a-z0-9][a-z0-9-]*)*$/).max(1000);
+export const People = z.string().trim().regex(/^(unit:)?[a-z0-9][a-z0-9-]*([\s,，、;；]+(unit:)?[a-z0-9][a-z0-9-]*)*$/).max(4000);
 
 /** The receipt of a case. */
 export const Receipt = z.string().trim().min(1).max(40).regex(/^[A-Za-z0-9-]+$/);
@@ -107,13 +107,16 @@ function one(field: Field): z.ZodType<FieldValue> {
     case 'date':
       return Day;
     case 'days':
-      return z.int().min(1).max(3660).refine((n) => within(n, field));
+      return z.int().min(1).max(MOST_DAYS).refine((n) => within(n, field));
     case 'yes-no':
       return z.boolean();
     case 'choice':
       return z.enum(field.choices ?? []);
   }
 }
+
+/** The most that a field of kind `days` takes. */
+export const MOST_DAYS = 3660;
 
 const within = (n: number, { least = 0, most = Infinity }: Field): boolean => n >= least && n <= most;
 

@@ -76,7 +76,8 @@ function formNow(state: CaseState, now: Instant, action: string, rule: Action, {
       return (apartFrom(state, act) ?? check(state, act, now)) === undefined;
     });
 
-  const each = listens.filter((l) => l.rule.each).flatMap(({ duty }) => open(duty)).filter((d) => roles.some((r) => taken(r, d)));
+  const several = new Set([...listens.filter((l) => l.rule.each), ...(rulesOf(state.procedure).which.get(action) ?? [])].map((l) => l.duty));
+  const each = [...several].flatMap(open).filter((d) => roles.some((r) => taken(r, d)));
   const alone = roles.filter((r) => taken(r));
   const by = roles.filter((r) => alone.includes(r) || each.some((d) => taken(r, d)));
   if (by.length === 0) return undefined;

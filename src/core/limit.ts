@@ -8,6 +8,8 @@ export const Limit = z.preprocess(
   (raw) => (typeof raw === 'string' ? { count: raw } : raw),
   z.strictObject({
     count: Duration.optional(),
+    /** The count so many times over: a number told at intake or with the starting action, as where a table sets the limit. */
+    times: FieldName.optional(),
     /** Instead of a count: the name of a date field of the starting action, which sets the last day itself. */
     field: FieldName.optional(),
     /** A different count for what starts by night, as with a call-out. */
@@ -24,6 +26,8 @@ export const Limit = z.preprocess(
     ends: z.union([z.enum(['end-of-day', 'close-of-business']), TimeOfDay]).default('end-of-day'),
   }).refine((l) => (l.count === undefined) !== (l.field === undefined), {
     error: 'a limit has either a count ("15 calendar days") or the date field that sets it',
+  }).refine((l) => l.times === undefined || l.count !== undefined, {
+    error: 'only a count ("1 working day") can be taken so many times',
   }),
 );
 export type Limit = z.infer<typeof Limit>;

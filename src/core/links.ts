@@ -1,4 +1,4 @@
-import { takeOrNote } from './act.ts';
+import { act as take, takeOrNote } from './act.ts';
 import { append, incoming } from './apply.ts';
 import { follow } from './consequences.ts';
 import type { Heard, Incoming, Linking, LinkOutcome } from './effects.ts';
@@ -9,6 +9,7 @@ import type { Instant } from './instant.ts';
 import { named, strandOf, withoutKind } from './instances.ts';
 import { own } from './own.ts';
 import type { Link, Passing } from './procedure.ts';
+import { isRefusal, type Refusal } from './refusal.ts';
 import { rulesOf } from './rules.ts';
 import { type CaseState, isOpen, type LinkState } from './state.ts';
 
@@ -112,7 +113,7 @@ function isMeant(state: CaseState, { link, key }: LinkState, e: Event, each: str
   const strand = strandOf(key);
   if (link === undefined || strand === undefined) return true;
   const said = e.type === 'acted' && each !== undefined && e.fields[each] !== undefined ? named(state, each, e.fields).map(withoutKind) : undefined;
-  const about = 'instance' in e && e.instance !== undefined && isOf(state, link, each, e.instance) ? strandOf(e.instance) : undefined;
+  const about = 'instance' in e && e.instance !== undefined && isOf(state, link, e.instance) ? strandOf(e.instance) : undefined;
   const all = Object.values(state.links).filter((l) => l.link === link);
   const wanted = said ?? (about !== undefined && all.some((l) => strandOf(l.key) === about) ? [about] : undefined);
   if (wanted === undefined) return true;
@@ -120,9 +121,21 @@ function isMeant(state: CaseState, { link, key }: LinkState, e: Event, each: str
   return wanted.includes(strand) && all.findLast((l) => strandOf(l.key) === strand && l.receipt !== undefined)?.key === key;
 }
 
-/** Whether an instance bears the name of a link of that rule: of its units, or because the link started it. Other numbers are other things. */
-const isOf = (state: CaseState, link: string, each: string | undefined, instance: string): boolean =>
-  each !== undefined || (state.procedure.duties[own(state.duties, instance)?.duty ?? '']?.starts.some((t) => t.on === `${link}.linked`) ?? false);
+/** Whether an instance bears the name of a link of that rule. */
+const isOf = (state: CaseState, link: string, instance: string): boolean => dutiesOf(state.procedure, link).has(own(state.duties, instance)?.duty ?? '');
+
+/** The duties whose instances bear the names of a link: of the units it goes to, or because it started them, or one that it started did. Other numbers are other things. */
+function dutiesOf({ duties, links }: CaseState['procedure'], link: string): ReadonlySet<string> {
+  const many = Object.entries(duties).filter(([, { each }]) => each);
+  if (links[link]?.each !== undefined) return new Set(many.map(([duty]) => duty));
+  const found = new Set<string>();
+  const starts = (on: string): boolean => on === `${link}.linked` || on === `${link}.failed` || [...found].some((d) => on.startsWith(`${d}.`) || duties[d]?.met.some((m) => m.by === on));
+  for (let before = -1; before < found.size;) {
+    before = found.size;
+    for (const [duty, rule] of many) if (rule.starts.some(({ on }) => starts(on))) found.add(duty);
+  }
+  return found;
+}
 
 /** What a linked case has told: the action that follows is taken, or the timeline says why not. Never throws. */
 export function hear(state: CaseState, heard: Heard, now: Instant, onto: Event[]): CaseState {
@@ -135,18 +148,25 @@ export function hear(state: CaseState, heard: Heard, now: Instant, onto: Event[]
   const hops = heard.hops ?? 1;
   if (hops > FAR) return append(state, { type: 'refused', at: now, action, by: { role, case: heard.from, hops }, code: 'loop' }, now, onto);
   const instance = aboutWhich(state, action, link);
-  const act = { action, by: { role }, occurredAt: heard.at, fields, key: heard.key, ...(instance === undefined ? {} : { instance }) };
-  return takeOrNote(state, act, now, onto, { case: heard.from, hops });
+  const act = { action, by: { role }, fields, key: heard.key, ...(instance === undefined ? {} : { instance }) };
+  const [dated, from] = [{ ...act, occurredAt: heard.at }, { case: heard.from, hops }];
+  const taken = take(state, dated, now, from);
+  // What happened there before it could count here counts from when it is heard.
+  return takeOrNote(state, isRefusal(taken) && TOO_EARLY.has(taken.code) ? act : dated, now, onto, from);
 }
+
+const TOO_EARLY: ReadonlySet<Refusal['code']> = new Set(['before-its-turn', 'before-receipt']);
 
 const hearing = (state: CaseState, { link }: LinkState, on: string): Passing | undefined => own(own(state.procedure.links, link ?? '')?.hears ?? {}, on);
 
 /** Which of several instances is meant: the newest that is of the strand of the link, and best one that the action meets. */
-function aboutWhich(state: CaseState, action: string, { key }: LinkState): string | undefined {
+function aboutWhich(state: CaseState, action: string, { key, link }: LinkState): string | undefined {
   const strand = strandOf(key);
-  if (strand === undefined) return undefined;
-  const listening = new Set((rulesOf(state.procedure).listens.get(action) ?? []).map((l) => l.duty));
-  const strands = Object.values(state.duties).filter((d) => strandOf(d.instance) === strand && state.procedure.duties[d.duty]?.each);
+  if (strand === undefined || link === undefined) return undefined;
+  const ofLink = dutiesOf(state.procedure, link);
+  const { listens, which } = rulesOf(state.procedure);
+  const listening = new Set([listens, which].flatMap((rules) => rules.get(action) ?? []).map((l) => l.duty));
+  const strands = Object.values(state.duties).filter((d) => strandOf(d.instance) === strand && ofLink.has(d.duty));
   const open = strands.filter(isOpen);
   // Where its own is settled already, what it says is about that one still, and about nobody else's.
   return (open.findLast((d) => listening.has(d.duty)) ?? strands.findLast((d) => listening.has(d.duty)) ?? open.at(-1))?.instance;

@@ -1,4 +1,5 @@
 import type { Doing } from './act.ts';
+import { mostExtended } from './clocks.ts';
 import type { Instant } from './instant.ts';
 import type { Check } from './permit.ts';
 import type { Duty } from './procedure.ts';
@@ -28,9 +29,10 @@ function extensionRefused(duty: DutyState, rule: Duty, act: Doing, at: Instant):
     return refuse('extended-before', 'action', `“${rule.title.zh}”已延期 ${duty.extensions.length} 次，不得再延（${article.zh}）。`, `"${rule.title.en}" was extended before, and may be ${extension.times === 1 ? 'only once' : `only ${extension.times} times`} (${article.en}).`);
   if (!extension.afterDue && duty.status === 'open' && at > duty.due.dueAt)
     return refuse('extension-too-late', 'occurredAt', `期限已于 ${duty.due.dueDate} 届满，不得再延期。`, `The limit ended on ${duty.due.dueDate}; it can no longer be extended.`);
-  const asked = extension.field === undefined ? extension.upTo.amount : act.fields[extension.field];
+  const longest = mostExtended(extension, duty);
+  const asked = extension.field === undefined ? longest.amount : act.fields[extension.field];
   const granted = duty.extensions.reduce((sum, e) => sum + e.by, 0);
-  if (typeof asked !== 'number' || granted + asked <= extension.upTo.amount) return undefined;
-  const [most, more] = [duration(extension.upTo), amount(asked, extension.upTo.unit)];
+  if (typeof asked !== 'number' || granted + asked <= longest.amount) return undefined;
+  const [most, more] = [duration(longest), amount(asked, extension.upTo.unit)];
   return refuse('extension-too-long', `fields.${extension.field ?? ''}`, `延期 ${more.zh} 过长，最多 ${most.zh}（${article.zh}）。`, `${more.en} is too long: at most ${most.en} (${article.en}).`);
 }

@@ -7,7 +7,8 @@ import { type CaseState, type DutyState, isOpen, owerOf } from './state.ts';
 /** Which of several instances an action is about, where it can be about one only. */
 export const whichOne: Check = (state, act, rule) => {
   const named = act.instance === undefined || act.by.case !== undefined ? undefined : state.duties[act.instance]?.duty;
-  if (act.instance !== undefined && act.by.case === undefined && !(rulesOf(state.procedure).listens.get(act.action) ?? []).some((l) => l.duty === named))
+  const { listens, which } = rulesOf(state.procedure);
+  if (act.instance !== undefined && act.by.case === undefined && ![listens, which].some((rules) => rules.get(act.action)?.some((l) => l.duty === named)))
     return refuse('which-one', 'instance', `“${rule.title.zh}”与“${act.instance}”无关；请去掉 instance，或写对编号。`, `"${rule.title.en}" is not about "${act.instance}". Leave "instance" out, or name the right one.`);
   for (const { all, mine, meant: these } of candidates(state, act)) {
     if (act.instance === undefined ? these.length === 1 : mine.includes(act.instance)) continue;
@@ -28,8 +29,7 @@ interface Candidates {
 }
 
 function candidates(state: CaseState, act: Doing): Candidates[] {
-  const met = (rulesOf(state.procedure).listens.get(act.action) ?? []).filter(({ rule }) => rule.each && rule.met.some((m) => m.by === act.action));
-  return met.map(({ duty }) => {
+  return (rulesOf(state.procedure).which.get(act.action) ?? []).map(({ duty }) => {
     const open = Object.values(state.duties).filter((d) => d.duty === duty && isOpen(d));
     const mine = open.filter((d) => isFor(state, d, act));
     const own = mine.filter((d) => d.person !== undefined && d.person === act.by.person);

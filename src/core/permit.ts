@@ -62,7 +62,7 @@ const mayBe = (state: CaseState, name: string, rule: Action): boolean =>
 /** Whether somebody has a role that may take it, and there is something for it to meet where it can only meet what is open. */
 function isThere(state: CaseState, name: string, rule: Action): boolean {
   const held = rule.by.some((role) => !state.procedure.roles[role]?.byAppointment || state.appointed[role] !== undefined);
-  const each = (rulesOf(state.procedure).listens.get(name) ?? []).filter((l) => l.rule.each && l.rule.met.some((m) => m.by === name));
+  const each = rulesOf(state.procedure).which.get(name) ?? [];
   return held && each.every(({ duty }) => Object.values(state.duties).some((d) => d.duty === duty && isOpen(d)));
 }
 

@@ -154,6 +154,8 @@ export const Action = z.strictObject({
   counts: FieldName.optional(),
   /** Duties of which one must have lapsed. */
   lapsed: Names.default([]),
+  /** Duties with many instances, one of which it is about, though it does not meet it. */
+  about: Names.default([]),
   /** The heading under which a clerk finds it. */
   group: Name.optional(),
 });

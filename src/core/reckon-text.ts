@@ -63,6 +63,11 @@ export function dayOrNight(byNight: boolean, night: NonNullable<Limit['night']>,
     : step('day-or-night', `起算时刻在日间，期限 ${t.zh}。`, `It started by day: ${t.en}.`);
 }
 
+export function times(count: Duration, n: number, whole: Duration): Step {
+  const [c, w] = [duration(count), duration(whole)];
+  return step('times', `${c.zh} × ${n}，即 ${w.zh}。`, `${c.en}, ${n} times: ${w.en}.`);
+}
+
 export function firstDay(day: number, included: boolean): Step {
   const [t, next] = [dated(day), dated(day + 1)];
   return included
@@ -75,8 +80,9 @@ export function extended(n: number, unit: Unit): Step {
   return step('extended', `另加延期 ${t.zh}。`, `Extended by ${t.en}.`);
 }
 
-export function months(n: number, from: number, to: number): Step {
+export function months(n: number, from: number, to: number, included: boolean): Step {
   const [count, a, b] = [amount(n, 'months'), dated(from), dated(to)];
+  if (included) return step('count', `${a.zh} 起 ${count.zh}，至对应日的前一日 ${b.zh}（无对应日的，至该月末日）。`, `${count.en} from ${a.en}: the day before the same-numbered one, or the last of the month: ${b.en}.`);
   return step('count', `${a.zh} 起 ${count.zh}，至 ${b.zh}（无对应日的，至该月末日）。`, `${count.en} from ${a.en}: the same-numbered day, or the last of the month: ${b.en}.`);
 }
 

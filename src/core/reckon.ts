@@ -25,6 +25,8 @@ export interface Reckoning {
   readonly origin: Instant;
   /** Set where the limit takes its day from a field of the action. */
   readonly fixed?: Day | undefined;
+  /** How many times over the count was set. */
+  readonly multiple?: number | undefined;
   /** Added by extensions, in the limit's own unit. */
   readonly extra?: number;
   readonly stops?: readonly Stop[];
@@ -46,12 +48,19 @@ export function reckon(r: Reckoning, trace?: Step[]): Due {
 function countAt(r: Reckoning, trace?: Step[]): Duration {
   const { count, night } = r.limit;
   if (count === undefined) throw new Error('a limit that takes its day from a field was counted without that day');
-  if (!night) return count;
+  if (!night) return times(r, count, trace);
   const at = localMinutes(r.calendar, r.origin);
   const [from, to] = [minutesOf(night.from), minutesOf(night.to)];
   const byNight = from <= to ? at >= from && at < to : at >= from || at < to;
   trace?.push(say.dayOrNight(byNight, night, byNight ? night.count : count));
-  return byNight ? night.count : count;
+  return times(r, byNight ? night.count : count, trace);
+}
+
+function times({ multiple }: Reckoning, count: Duration, trace?: Step[]): Duration {
+  if (multiple === undefined) return count;
+  const whole = { ...count, amount: count.amount * multiple };
+  trace?.push(say.times(count, multiple, whole));
+  return whole;
 }
 
 function lastDay(r: Reckoning, count: Duration, trace?: Step[]): number {
@@ -62,8 +71,9 @@ function lastDay(r: Reckoning, count: Duration, trace?: Step[]): number {
   let left = count.amount + (r.extra ?? 0);
   if (r.extra) trace?.push(say.extended(r.extra, count.unit));
   if (count.unit === 'months') {
-    const end = addMonths(at, left);
-    trace?.push(say.months(left, at, end));
+    // Where the first day is counted, what begins on the first of a month fills it to its last day.
+    const end = Math.max(addMonths(at, left), included ? addMonths(first, left) - 1 : 0);
+    trace?.push(say.months(left, included ? first : at, end, included));
     const hidden = pausedDays(r, end);
     return settle(r, end + hidden, trace, hidden > 0 ? say.hidden(hidden, end + hidden) : undefined);
   }

@@ -5,6 +5,8 @@ import type { Duty, Link, Procedure, Rung, Trigger } from './procedure.ts';
 export interface Rules {
   readonly starts: ReadonlyMap<string, readonly { duty: string; rule: Duty; trigger: Trigger }[]>;
   readonly listens: ReadonlyMap<string, readonly { duty: string; rule: Duty }[]>;
+  /** The duties with many instances, of which an action is about one. */
+  readonly which: ReadonlyMap<string, readonly { duty: string; rule: Duty }[]>;
   readonly links: ReadonlyMap<string, readonly { link: string; rule: Link; trigger: Trigger }[]>;
 }
 
@@ -34,9 +36,13 @@ function index(procedure: Procedure): Rules {
     ]);
     for (const action of heard) push(listens, action, { duty, rule });
   }
+  const which = new Map<string, { duty: string; rule: Duty }[]>();
+  for (const [action, { about = [] }] of Object.entries(procedure.actions))
+    for (const [duty, rule] of Object.entries(procedure.duties))
+      if (rule.each && (about.includes(duty) || rule.met.some((m) => m.by === action))) push(which, action, { duty, rule });
   const links = new Map<string, { link: string; rule: Link; trigger: Trigger }[]>();
   for (const [link, rule] of Object.entries(procedure.links)) for (const trigger of rule.on) push(links, trigger.on, { link, rule, trigger });
-  return { starts, listens, links };
+  return { starts, listens, which, links };
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

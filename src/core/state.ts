@@ -50,6 +50,8 @@ export interface DutyState {
   /** Whom it is about, and who is therefore not told of it. */
   readonly notTo?: readonly string[];
   readonly fixed?: Day;
+  /** How many times over its count was set. */
+  readonly multiple?: number;
   readonly due: Due;
   /** When the system learnt what `due` rests on. */
   readonly known: Instant;

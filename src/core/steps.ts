@@ -12,7 +12,7 @@ export interface CountedDay {
 /** One step of the reason for a date, in words, with the days it went through and the rule it rests on. */
 export interface Step {
   readonly kind:
-    | 'rule' | 'start' | 'first-day' | 'day-or-night' | 'count' | 'fixed' | 'stopped' | 'extended' | 'last-day'
+    | 'rule' | 'start' | 'first-day' | 'day-or-night' | 'times' | 'count' | 'fixed' | 'stopped' | 'extended' | 'last-day'
     | 'act-by' | 'due-at' | 'provisional' | 'moved' | 'restarted' | 'calendar';
   readonly text: Text;
   readonly days?: readonly CountedDay[];

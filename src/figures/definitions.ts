@@ -1,3 +1,4 @@
+import type { Field } from '../core/fields.ts';
 import type { Procedure } from '../core/procedure.ts';
 
 /** The field of an action with which a petitioner says how content they are. */
@@ -14,6 +15,18 @@ export interface Definition {
   readonly window: readonly string[];
   /** Stages in which nobody works on it any more. */
   readonly final: readonly string[];
+  /** Facts that are one of a few values, at intake and in every action: by these its cases can be grouped. */
+  readonly choices: readonly string[];
+}
+
+/** The fields of that name, at intake and in the actions, in their order. */
+export const fieldsNamed = ({ intake, actions }: Procedure, name: string): Field[] =>
+  [intake, ...Object.values(actions).map((a) => a.fields)].flatMap((fields) => (Object.hasOwn(fields, name) ? (fields[name] ?? []) : []));
+
+/** Where one name is a choice here and free text there, what was written must not become a heading. */
+function choicesIn(procedure: Procedure): string[] {
+  const names = new Set([procedure.intake, ...Object.values(procedure.actions).map((a) => a.fields)].flatMap((fields) => Object.keys(fields)));
+  return [...names].filter((name) => fieldsNamed(procedure, name).every((f) => f.kind === 'choice'));
 }
 
 /** What the figures take from a procedure: its entry `statistics`, its final stages, and the duties that an evaluation meets. */
@@ -26,5 +39,6 @@ export function definitionOf(procedure: Procedure): Definition {
     finished: statistics?.finished ?? [],
     window: Object.entries(duties).filter(([, d]) => d.met.some((m) => evaluates.has(m.by))).map(([name]) => name),
     final: Object.entries(stages).filter(([, s]) => s.final).map(([name]) => name),
+    choices: choicesIn(procedure),
   };
 }

@@ -1,17 +1,21 @@
 import type { Day, Instant } from '../core/instant.ts';
 import type { Definition } from './definitions.ts';
 
-export const BREAKDOWNS = ['month', 'quarter', 'unit', 'channel', 'category', 'leader', 'procedure', 'origin'] as const;
+/** What every case can be grouped by. */
+export const BREAKDOWNS = ['month', 'quarter', 'unit', 'channel', 'leader', 'procedure'] as const;
 export type Breakdown = (typeof BREAKDOWNS)[number];
+
+export const isBreakdown = (by: string): by is Breakdown => BREAKDOWNS.some((known) => known === by);
 
 /** What is to be counted. Days are those of each case's own calendar. */
 export interface Asked {
   readonly from?: Day;
   /** Inclusive. */
   readonly to?: Day;
-  readonly by?: Breakdown;
-  readonly procedure?: string;
-  readonly unit?: string;
+  /** One of BREAKDOWNS, or the name of a choice that cases were told, such as `subject`: never of words that somebody wrote. */
+  readonly by?: string;
+  readonly procedures?: readonly string[];
+  readonly units?: readonly string[];
   /** Now: what is due later is not yet counted. */
   readonly asOf: Instant;
   /** Cases of a procedure without one are received, open and told of, and no more. */
@@ -83,7 +87,7 @@ export interface Statistics {
   readonly from?: Day;
   readonly to?: Day;
   readonly asOf: Instant;
-  readonly by?: Breakdown;
+  readonly by?: string;
   readonly total: Figures;
   /** One for each group, in order; a group has a name, or none where a case has not what was asked for. */
   readonly groups: readonly { readonly group: string; readonly figures: Figures }[];

@@ -3,7 +3,7 @@ import type { Institution } from './institution.ts';
 import type { PostEntry } from './post.ts';
 
 /** The role by which other units reach a unit. */
-const LIAISON = 'liaison';
+export const LIAISON = 'liaison';
 const TITLE: Text = { zh: '联络员', en: 'Liaison' };
 
 type Unit = Institution['units'][string];

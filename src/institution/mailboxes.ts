@@ -1,4 +1,5 @@
 import type { Institution } from './institution.ts';
+import { LIAISON } from './liaison.ts';
 import type { PostEntry } from './post.ts';
 
 /** A post of which nobody knows who reads what comes to it. */
@@ -9,12 +10,13 @@ export interface Mailbox {
 
 /**
  * The posts that are mailboxes alone in units of which other posts are held by persons: a notice to such a post
- * cannot be kept from whoever it is about, for the file does not say who reads it.
+ * cannot be kept from whoever it is about, for the file does not say who reads it. That a unit names its liaison does
+ * not make it one that names its people.
  */
 export function mailboxesAmongHeld({ units }: Pick<Institution, 'units'>): Mailbox[] {
   return Object.entries(units).flatMap(([unit, { posts }]) => {
     const all = Object.entries(posts);
-    if (!all.some(([, post]) => hasPersons(post))) return [];
+    if (!all.some(([role, post]) => role !== LIAISON && hasPersons(post))) return [];
     return all.filter(([, post]) => !hasPersons(post) && post.vacant !== true).map(([role]) => ({ unit, role }));
   });
 }

@@ -1,4 +1,5 @@
 export { type Answer, type Asked, barred, barringUnit, find, heldOn, type Place, placeOf, type Reached, type Way, onLeave } from './find.ts';
+export { type Gap, gapsOf } from './gaps.ts';
 export { leaveOf, organisationOf } from './from-institution.ts';
 export { type DatedPlan, type Holding, type Leave, Organisation, type RotaChange } from './organisation.ts';
 export { nextShifts, onDuty, type Rota, rotaOf, type Shift, shiftsOf, titleOf } from './rota.ts';

@@ -69,6 +69,7 @@ function weightOf(a: Procedure, b: Procedure, before: Duty, after: Duty): Weight
 }
 
 function count({ limit: a }: Duty, { limit: b }: Duty): number | undefined {
+  if (a.times !== b.times) return undefined;
   if (a.count && b.count) return longer(a.count, b.count);
   return a.field === b.field && a.field !== undefined ? 0 : undefined;
 }

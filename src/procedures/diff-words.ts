@@ -90,10 +90,17 @@ export function aside(t: Text, extra: readonly Text[]): Text {
   return extra.length === 0 ? t : both(`${t.zh}（${extra.map((e) => e.zh).join('，')}）`, `${t.en} (${extra.map((e) => e.en).join(', ')})`);
 }
 
+/** "8 working hours × days allowed", where a field says how many times over a count is taken. */
+export function timesText(p: Procedure, count: Text, times: string | undefined): Text {
+  if (times === undefined) return count;
+  const name = fieldName(p, times);
+  return both(`${count.zh} × ${name.zh}`, `${count.en} × ${name.en}`);
+}
+
 /** How long a duty lasts, and all that says how it is counted. */
 export function limitText(p: Procedure, duty: Duty): Text {
-  const { count, field, night, firstDay, ends } = duty.limit;
-  const base = count ? duration(count) : both(`由“${fieldName(p, field ?? '').zh}”指定的日期`, `the date that ${fieldName(p, field ?? '').en} sets`);
+  const { count, times, field, night, firstDay, ends } = duty.limit;
+  const base = count ? timesText(p, duration(count), times) : both(`由“${fieldName(p, field ?? '').zh}”指定的日期`, `the date that ${fieldName(p, field ?? '').en} sets`);
   return aside(base, [
     ...(night ? [both(`夜间（${night.from}–${night.to}）${duration(night.count).zh}`, `${duration(night.count).en} by night, ${night.from}-${night.to}`)] : []),
     ...(firstDay === 'included' ? [both('首日计入', 'the first day counted')] : []),

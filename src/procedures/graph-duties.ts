@@ -2,7 +2,7 @@ import { cited, duration, type Duty, type Procedure, type Rung } from '../core/i
 import type { Lang } from '../core/text.ts';
 import { EXPIRY } from './diff-duties.ts';
 import { sideOf } from './diff-limits.ts';
-import { conditionText, fieldName, happeningText, roleName } from './diff-words.ts';
+import { conditionText, fieldName, happeningText, roleName, timesText } from './diff-words.ts';
 import { type Edge, type Graph, merged, type Node } from './graph-model.ts';
 import { headline, START } from './graph-stages.ts';
 import { cut } from './graph-text.ts';
@@ -61,13 +61,13 @@ function rung(p: Procedure, { tell, after, repeat }: Rung, lang: Lang): string {
 function card(p: Procedure, name: string, d: Duty, letters: ReadonlyMap<string, string>, lang: Lang): Node {
   const t = T[lang];
   const [colon, semicolon] = lang === 'zh' ? ['：', '；'] : [': ', '; '];
-  const { count, field, night, firstDay } = d.limit;
+  const { count, times, field, night, firstDay } = d.limit;
   const met = [...new Set(d.met.map(({ by }) => p.actions[by]?.title[lang] ?? by))];
   const own = d.starts.flatMap((s) => (sourceOf(p, name, s.on) === undefined ? [happeningText(p, s.on)[lang]] : []));
   const counted = [
     ...(firstDay === 'included' ? [t.first] : []),
     ...(night ? [t.night(duration(night.count)[lang])] : []),
-    ...(d.extension ? [t.extension(duration(d.extension.upTo)[lang], d.extension.times)] : []),
+    ...(d.extension ? [t.extension(timesText(p, duration(d.extension.upTo), times)[lang], d.extension.times)] : []),
     ...d.pauses.map(({ ground, atMost }) => `${t.pause}${colon}${ground[lang]}${atMost ? (lang === 'zh' ? `（${t.most(duration(atMost).zh)}）` : ` (${t.most(duration(atMost).en)})`) : ''}`),
     ...(d.restarts.length > 0 ? [`${t.again}${colon}${d.restarts.map(({ on }) => p.actions[on]?.title[lang] ?? on).join(t.and)}`] : []),
   ];
@@ -76,7 +76,7 @@ function card(p: Procedure, name: string, d: Duty, letters: ReadonlyMap<string, 
   const end = `${side === 'institution' && d.expiry === 'escalates' ? t.overdue : t.over}${colon}${ladder === undefined ? EXPIRY[d.expiry][lang] : t.ladder(ladder)}`;
   return {
     id: dutyId(name), kind: side === 'institution' ? (d.internal ? 'inside' : 'duty') : 'right', title: d.title[lang],
-    badge: count ? duration(count)[lang] : fieldName(p, field ?? '')[lang],
+    badge: count ? timesText(p, duration(count), times)[lang] : fieldName(p, field ?? '')[lang],
     lines: [
       ...(own.length > 0 || d.starts.length === 0 ? [`${t.from}${colon}${own.length > 0 ? own.join(t.and) : t.told}`] : []),
       ...counted,

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import type { Asked, Breakdown } from '../figures/statistics.ts';
+import { type Asked, type Breakdown, isBreakdown } from '../figures/statistics.ts';
 import { json } from './database.ts';
 
 // The parts of the statement that counts. Each is a name and what stands under it.
@@ -29,10 +29,16 @@ const GROUPS: Readonly<Record<Breakdown, readonly [table: SQL | undefined, group
   unit: [undefined, sql`e.body->>'unit'`],
   channel: [undefined, sql`e.body->>'channel'`],
   procedure: [undefined, sql`e.body->'procedure'->>'id'`],
-  category: [told('category'), sql`coalesce(g.value, e.body->'fields'->>'category')`],
-  origin: [told('origin'), sql`coalesce(g.value, e.body->'fields'->>'origin')`],
   leader: [led, sql`g.value`],
 };
+
+/** The value that was told last of a fact, in cases of the procedures in which it is a choice. */
+const byChoice = (name: string, definitions: Asked['definitions']): readonly [SQL, SQL] => [
+  told(name),
+  sql`case when e.body->'procedure'->>'id' in ${listed(definitions.filter((d) => d.choices.includes(name)).map((d) => d.procedure))} then coalesce(g.value, e.body->'fields'->>${name}) end`,
+];
+
+const listed = (names: readonly string[]): SQL => sql`(select jsonb_array_elements_text(${json(names)}::jsonb))`;
 
 /** The day of an instant on the calendar of the case `m`. */
 export const local = (at: SQL): SQL => sql`(${at} at time zone m.zone)::date`;
@@ -41,8 +47,8 @@ export const local = (at: SQL): SQL => sql`(${at} at time zone m.zone)::date`;
  * `retimed`: when an event happened in truth, where somebody put that right. `matter`: the cases asked for, each with
  * the day on which it was received and its group.
  */
-export function cases({ by, procedure, unit, zones, definitions }: Asked): SQL {
-  const [table, group] = by === undefined ? GROUPS.month : GROUPS[by];
+export function cases({ by = 'month', procedures, units, zones, definitions }: Asked): SQL {
+  const [table, group] = isBreakdown(by) ? GROUPS[by] : byChoice(by, definitions);
   const meanings = definitions.flatMap((d) => (['accepted', 'finished', 'window'] as const).flatMap((as) => d[as].map((duty) => ({ procedure: d.procedure, duty, as }))));
   return sql`
     meaning as materialized (
@@ -58,8 +64,8 @@ export function cases({ by, procedure, unit, zones, definitions }: Asked): SQL {
         coalesce(${json(zones)}::jsonb->>(e.body->'calendar'->>'id'), 'UTC') as zone, (${group})::text as grp
       from events e left join retimed r on r.receipt = e.receipt and r.n = e.seq ${table ? sql`left join (${table}) g on g.receipt = e.receipt` : sql``}
       where e.type = 'opened'
-        ${procedure === undefined ? sql`` : sql`and e.body->'procedure'->>'id' = ${procedure}`}
-        ${unit === undefined ? sql`` : sql`and e.body->>'unit' = ${unit}`}
+        ${procedures === undefined ? sql`` : sql`and e.body->'procedure'->>'id' in ${listed(procedures)}`}
+        ${units === undefined ? sql`` : sql`and e.body->>'unit' in ${listed(units)}`}
     ),
     matter as materialized (select m.*, ${local(sql`m.at`)} as day from received m)`;
 }

@@ -4,7 +4,7 @@ import type { Day, Instant } from '../core/instant.ts';
 import { RedressError } from '../errors.ts';
 import type { Entry, Explanation } from '../figures/ledger.ts';
 import type { Asked as Sought, Found } from '../figures/search.ts';
-import { type Asked, type Breakdown, type Counted, figuresOf, type Statistics } from '../figures/statistics.ts';
+import { type Asked, type Counted, figuresOf, type Statistics } from '../figures/statistics.ts';
 import { type Database, rows } from './database.ts';
 import { facts, openAt } from './figures-facts.ts';
 import { cases, duties } from './figures-parts.ts';
@@ -107,5 +107,5 @@ function statement(asked: Asked): SQL {
 }
 
 /** The group of something that happened on `day`. */
-const periodOf = (by: Breakdown | undefined): SQL =>
+const periodOf = (by: string | undefined): SQL =>
   by === 'month' ? sql`to_char(day, 'YYYY-MM')` : by === 'quarter' ? sql`to_char(day, 'YYYY"-Q"Q')` : sql`grp`;

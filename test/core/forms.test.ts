@@ -163,7 +163,9 @@ describe('a case of xinfang-2022', () => {
   const formFor = (of: core.CaseState, action: string, role?: string) => formsOf(of, now, { role }).find((f) => f.action === action);
 
   test('what is owed soonest is marked, for whoever owes it', () => {
-    expect(formFor(state, 'accept', 'office')).toMatchObject({ soonest: true, owed: { instance: 'decide', dueDate: '2026-03-17', with: 'notice' }, meets: [{ instance: 'decide' }], by: [{ value: 'office' }] });
+    // The first look is owed within a working day, the notice within fifteen days.
+    expect(formFor(state, 'triage', 'office')).toMatchObject({ soonest: true, owed: { instance: 'triage', dueDate: '2026-03-03' } });
+    expect(formFor(state, 'accept', 'office')).toMatchObject({ soonest: false, owed: { instance: 'decide', dueDate: '2026-03-17', with: 'notice' }, meets: [{ instance: 'decide' }], by: [{ value: 'office' }] });
     expect(formFor(state, 'accept', 'handler')).toMatchObject({ soonest: false });
     expect(formFor(state, 'accept', 'handler')?.owed).toBeUndefined();
     expect(formFor(state, 'accept', 'reviewer')).toBeUndefined();

@@ -226,4 +226,14 @@ describe('links', () => {
     expect(core.tidingsOf(c.state(), c.events, c.events.slice(before))).toEqual([]);
     expect(core.viewOf(c.state()).links).toEqual([{ key: 'PPPP/claim/1', receipt: 'PPPP', relation: 'claim', from: true }]);
   });
+
+  test('what happened there before it could count here counts from when it is heard, and is not lost', () => {
+    const c = theCase('2026-03-03 10:00', {}, { from: 'PPPP', key: 'claim/1', relation: 'claim', listens: {} });
+    const tell = (action: string, happened: string, key: string, fields = {}) =>
+      c.change((s, onto) => core.hear(s, heard({ from: 'PPPP', key, at: at(happened), act: { action, by: 'office' }, fields }), at('2026-03-04 10:00'), onto));
+    expect(tell('hurry', '2026-03-03 12:00', 'p1', { why: 'x' })).toMatchObject([{ type: 'acted', at: at('2026-03-03 12:00') }]);
+    expect(tell('hurry', '2026-03-02 12:00', 'p2', { why: 'x' })).toMatchObject([{ type: 'acted', action: 'hurry', at: at('2026-03-04 10:00') }]);
+    // Any other reason why not is no question of time.
+    expect(tell('decide', '2026-03-02 12:00', 'p3')).toMatchObject([{ type: 'refused', action: 'decide', code: 'not-so' }]);
+  });
 });

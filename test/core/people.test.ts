@@ -115,7 +115,7 @@ describe('whoever receives a matter first answers for it until it is taken over'
     const s = received();
     s.act('2026-03-03 10:00', 'transfer', { by: { role: 'receiver', person: 'officer-a' }, fields: { to: 'officer-c', reason: 'x' } });
     s.until('2026-03-05 09:00');
-    expect(said(s, 'escalated')).toMatchObject([{ instance: 'take-over', rung: 1, role: 'unit-deputy' }]);
+    expect(s.befell('take-over', 'escalated')).toMatchObject([{ rung: 1, role: 'unit-deputy' }]);
   });
 });
 
@@ -141,7 +141,7 @@ describe('a leader of one’s own for a case', () => {
 describe('when nobody can be told on a rung, the next one is told at once', () => {
   test('and the duty stands there, so that nobody is told twice', () => {
     const s = story('xinfang-2022', '2026-03-02 10:00').until('2026-03-18 09:00');
-    const from = s.events.findIndex((e) => e.type === 'fell-overdue');
+    const from = s.events.findIndex((e) => e.type === 'fell-overdue' && e.instance === 'decide');
     const passed: core.Passed[] = [
       { role: 'unit-deputy', person: 'officer-a', why: 'on-leave' }, { role: 'unit-head', why: 'vacant' }, { role: 'bureau-deputy', person: 'leader-b', why: 'named' },
     ];

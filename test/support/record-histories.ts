@@ -34,7 +34,7 @@ const CASES: Readonly<Record<string, { procedure: string; unit: string; at: stri
     procedure: 'uk-foi-2000', unit: 'authority', at: '2026-03-02 10:00',
     steps: [
       [3, { action: 'clarify', by: by('officer'), fields: { letter: 'paper' } }],
-      [9, { action: 'clarified', by: by('officer') }],
+      [9, { action: 'clarified', by: by('officer'), fields: { request: 'paper' } }],
       [30, { action: 'correct', by: by('foi-manager'), occurredAt: '2026-03-03', fields: { of: 1, reason: 'read wrongly' } }],
     ],
   },

@@ -18,7 +18,7 @@ interface Known {
 export function recount(cases: readonly MadeCase[], asked: Asked): Statistics {
   const { from, to, by, asOf } = asked;
   const known = cases.map((c) => knownOf(c, by)).filter(({ state }) =>
-    (asked.procedure === undefined || state.procedure.id === asked.procedure) && (asked.unit === undefined || state.unit === asked.unit));
+    (asked.procedures === undefined || asked.procedures.includes(state.procedure.id)) && (asked.units === undefined || asked.units.includes(state.unit)));
   const head = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), ...(by === undefined ? {} : { by }), asOf };
   const fits = (day: core.Day): boolean => (from === undefined || day >= from) && (to === undefined || day <= to);
   const total = figures(known, fits, to, asOf);
@@ -63,8 +63,6 @@ function groupOf(state: core.CaseState, events: readonly core.Event[], by: Asked
     case 'unit': return state.unit;
     case 'channel': return state.channel;
     case 'procedure': return state.procedure.id;
-    case 'category': return String(state.facts['category'] ?? '');
-    case 'origin': return String(state.facts['origin'] ?? '');
     case 'leader': {
       const named = state.appointed['responsible-leader'];
       if (named !== undefined) return `person:${named}`;
@@ -72,7 +70,8 @@ function groupOf(state: core.CaseState, events: readonly core.Event[], by: Asked
       for (const e of events) if (e.type === 'escalated' && (!highest || e.rung >= highest.rung)) highest = e;
       return highest ? `role:${highest.role}` : '';
     }
-    default: return '';
+    case 'month': case 'quarter': case undefined: return '';
+    default: return definitionOf(state.procedure).choices.includes(by) ? String(state.facts[by] ?? '') : '';
   }
 }
 

@@ -45,6 +45,9 @@ export function story(id: string, receivedAt: string, fields: Record<string, cor
     duty: (instance: string) => state.duties[instance],
     /** The timeline as "day type", in the calendar's zone. */
     told: (...types: core.EventType[]) => events.filter((e) => types.includes(e.type)).map((e) => `${core.dayOf(core.localDay(cal, e.at))} ${e.type}`),
+    /** What befell one duty, of a type. */
+    befell: (instance: string, ...types: core.EventType[]) => events.filter((e) => types.includes(e.type) && 'instance' in e && e.instance === instance),
+    on: (e: core.Event) => core.dayOf(core.localDay(cal, e.at)),
     events,
     state: () => state,
     at,

@@ -66,10 +66,13 @@ export function hear(m: Model, w: World, from: readonly Told[], seed: number, la
   // What is heard from one of many is about the newest of its strand, and best about one that the action touches.
   const strand = strandOf(link.key);
   const { duties } = w.procedure;
-  const strands = Object.values(w.state.duties).filter((d) => strand !== undefined && strandOf(d.instance) === strand && duties[d.duty]?.each);
+  const strands = Object.values(w.state.duties).filter((d) => strand !== undefined && strandOf(d.instance) === strand && duties[d.duty]?.each && bears(w.procedure, link.link ?? '', d.duty));
   const open = strands.filter((d) => core.isOpen(d));
   const about = open.findLast((d) => touches(duties[d.duty], act.action)) ?? strands.findLast((d) => touches(duties[d.duty], act.action)) ?? open.at(-1);
-  const reasons = reasonsAgainst(m, Object.values(w.state.duties), about ? { ...act, instance: about.instance } : act, at, w.now);
+  const against = (when: core.Instant): string[] => reasonsAgainst(m, Object.values(w.state.duties), about ? { ...act, instance: about.instance } : act, when, w.now);
+  // What happened there too early to count here counts from when it is heard.
+  const then = against(at);
+  const reasons = then.length > 0 && then.every((r) => r.startsWith('before ')) ? against(w.now) : then;
   log(`heard from ${link.key}: ${act.action} as ${act.by.role} ${JSON.stringify(act.fields)} at ${at}`);
   const onto: core.Event[] = [];
   const next = core.hear(w.state, heard, w.now, onto);
@@ -80,6 +83,15 @@ export function hear(m: Model, w: World, from: readonly Told[], seed: number, la
   const again: core.Event[] = [];
   core.hear(w.state, heard, w.now, again);
   must(refused !== undefined || again.length === 0, () => 'what was heard twice was done twice');
+}
+
+/** Whether what a duty is numbered by is a link: it goes to units, it started the duty, or what it started did. */
+function bears(p: core.Procedure, link: string, duty: string, seen: readonly string[] = []): boolean {
+  if (p.links[link] === undefined || seen.includes(duty)) return false;
+  if (p.links[link].each !== undefined) return true;
+  return (p.duties[duty]?.starts ?? []).some(({ on }) =>
+    [`${link}.linked`, `${link}.failed`].includes(on) ||
+    Object.entries(p.duties).some(([name, d]) => name !== duty && d.each && (on.split('.')[0] === name || d.met.some((m) => m.by === on)) && bears(p, link, name, [...seen, duty])));
 }
 
 interface Said {

@@ -69,5 +69,6 @@ function one(model: Model, e: core.Event): void {
   }
 }
 
+/** `null` stands for what was never told. */
 export const holdsIn = (facts: Readonly<Record<string, core.FieldValue>>, when: core.Condition | undefined): boolean =>
-  Object.entries(when ?? {}).every(([name, wanted]) => [wanted].flat().some((value) => value === facts[name]));
+  Object.entries(when ?? {}).every(([name, wanted]) => [wanted].flat().some((value) => value === (facts[name] ?? null)));

@@ -24,14 +24,14 @@ export function reasonsAgainst(m: Model, duties: readonly DutyState[], act: Want
   const outside = procedure.roles[role]?.outside ?? false;
   const open = duties.filter((d) => core.isOpen(d));
   const listening = Object.entries(procedure.duties).filter(([, d]) => d.met.some((x) => x.by === act.action));
-  const several = listening.filter(([, d]) => d.each).map(([name]) => name);
+  const several = Object.entries(procedure.duties).filter(([name, d]) => d.each && (rule.about.includes(name) || d.met.some((x) => x.by === act.action))).map(([name]) => name);
   const mine = open.filter((d) => several.includes(d.duty) && isFor(m, d, role, person));
   const meant = several.map((name) => meantOf(m, open.filter((d) => d.duty === name), mine, role, person));
   // Without an instance it is about the one that is meant. What is about one of many is about no other of that duty, and
   // about those of other duties that are of its strand.
   const [instance] = act.instance === undefined ? meant.flatMap((ones) => (ones.length === 1 ? ones.map((d) => d.instance) : [])) : [act.instance];
   const about = (d: DutyState): boolean =>
-    !procedure.duties[d.duty]?.each || instance === undefined || instance === d.instance || (instance.split('/')[0] !== d.duty && strandOf(instance) !== undefined && strandOf(instance) === strandOf(d.instance));
+    !procedure.duties[d.duty]?.each || instance === undefined || instance === d.instance || ((instance.split('/')[0] !== d.duty || procedure.duties[d.duty]?.limit.field !== undefined) && strandOf(instance) !== undefined && strandOf(instance) === strandOf(d.instance));
 
   // Who.
   unless(rule.by.includes(role), 'role');
@@ -75,12 +75,12 @@ export function reasonsAgainst(m: Model, duties: readonly DutyState[], act: Want
   unless(core.msOf(at) <= core.msOf(now) + 5 * core.MINUTE, 'in the future');
   unless(at >= received, 'before receipt');
   unless(rule.to === undefined || dayOf(at) >= dayOf(m.times.get(m.movedBy) ?? received), 'before the stage');
-  for (const [name] of listening) for (const d of open) if (d.duty === name && about(d)) unless(dayOf(at) >= dayOf(d.origin), `before ${d.instance} began`);
+  for (const [name] of listening) for (const d of open) if (d.duty === name && about(d) && !(instance !== d.instance && instance?.split('/')[0] === d.duty)) unless(dayOf(at) >= dayOf(d.origin), `before ${d.instance} began`);
 
   // With what.
   unless(validFields(rule.fields, act.fields), 'fields');
   if (act.instance !== undefined && act.from === undefined)
-    unless(duties.some((d) => d.instance === act.instance && touches(procedure.duties[d.duty], act.action)), `not about ${act.instance}`);
+    unless(duties.some((d) => d.instance === act.instance && (several.includes(d.duty) || touches(procedure.duties[d.duty], act.action))), `not about ${act.instance}`);
   if (act.instance !== undefined) unless(several.length === 0 || mine.some((d) => d.instance === act.instance), `not ${act.instance}`);
   else for (const [i, name] of several.entries()) unless(meant[i]?.length === 1, `which ${name}`);
   const extending = Object.entries(procedure.duties).filter(([, d]) => d.extension?.by === act.action);
@@ -89,10 +89,11 @@ export function reasonsAgainst(m: Model, duties: readonly DutyState[], act: Want
   for (const d of extended) {
     const { extension } = procedure.duties[d.duty] ?? {};
     if (!extension) continue;
-    const asked = extension.field === undefined ? extension.upTo.amount : act.fields[extension.field];
+    const most = extension.upTo.amount * (d.multiple ?? 1);
+    const asked = extension.field === undefined ? most : act.fields[extension.field];
     unless(d.extensions.length < extension.times, 'extended before');
     unless(extension.afterDue || d.status === 'paused' || at <= d.due.dueAt, 'extension too late');
-    unless(typeof asked !== 'number' || d.extensions.reduce((sum, e) => sum + e.by, asked) <= extension.upTo.amount, 'extension too long');
+    unless(typeof asked !== 'number' || d.extensions.reduce((sum, e) => sum + e.by, asked) <= most, 'extension too long');
   }
   return reasons;
 }

@@ -12,11 +12,7 @@ export const calendar = (id: string): core.Calendar =>
 export const IDS = ['xinfang-2022', 'uk-foi-2000', 'company-complaint'] as const;
 export const PROCEDURES = IDS.map(procedure);
 const CALENDARS = new Map(PROCEDURES.map((p) => [p.calendar, calendar(p.calendar)]));
-export const calendarOf = (p: core.Procedure): core.Calendar => {
-  const found = CALENDARS.get(p.calendar);
-  if (!found) throw new Error(`no calendar ${p.calendar}`);
-  return found;
-};
+export const calendarOf = (p: core.Procedure): core.Calendar => CALENDARS.get(p.calendar) ?? calendar(p.calendar);
 
 /** The least that the fields of an action accept. */
 export function leastFields(fields: core.Fields, onDay: string): Record<string, core.FieldValue> {

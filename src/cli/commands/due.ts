@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { dayAfter, momentAfter } from '../dates.ts';
+import { momentAfter } from '../dates.ts';
 import { UsageError } from '../failure.ts';
 import { examples } from '../help.ts';
 import type { Io } from '../io.ts';
@@ -26,7 +26,7 @@ export function command(io: () => Io): Command {
     .addOption(option('--duty <id>', lang, '义务编号', 'id of a duty'))
     .addOption(option('--from <when>', lang, '起算时间：日期或时刻', 'when it starts: a day or an instant'))
     .addOption(option('--calendar <id>', lang, '日历，如 cn+guangxi', 'calendar, such as cn+guangxi'))
-    .addOption(option('--set <day>', lang, '由行为指定的到期日', 'the last day, where an action sets it'))
+    .addOption(option('--set <value>', lang, '由字段指定的到期日，或者期限的倍数', 'the last day, or how many times the limit counts, where a field sets it'))
     .addOption(option('--role <role>', lang, '只列该角色的待办', 'only what this role owes'))
     .addOption(option('--unit <unit>', lang, '只列该单位的待办', 'only what is owed in this unit'))
     .addOption(option('--limit <n>', lang, '最多列多少条（默认 200）', 'how many at most (200)').argParser((raw) => whole('--limit', raw)))
@@ -42,7 +42,7 @@ export function command(io: () => Io): Command {
 }
 
 async function counted(io: Io, o: Options, name: string): Promise<void> {
-  const [{ explainRule }, { loadProcedure }, { loadCalendar }, { ruleNamed, setDay }, { explanationLines }] = await Promise.all([
+  const [{ explainRule }, { loadProcedure }, { loadCalendar }, { ruleNamed, limitSet }, { explanationLines }] = await Promise.all([
     import('../../core/explain.ts'), import('../../procedures/load.ts'), import('../../calendars/load.ts'), import('../rule.ts'), import('../explanation.ts'),
   ]);
   if (o.role !== undefined || o.unit !== undefined)
@@ -51,8 +51,8 @@ async function counted(io: Io, o: Options, name: string): Promise<void> {
   const rule = ruleNamed(procedure, o.duty);
   if (o.from === undefined) throw missing('--from', { zh: '请用 --from 写明起算时间，如 --from 2026-11-24。', en: 'Say when it starts with --from, as in --from 2026-11-24.' });
   const calendar = loadCalendar(o.calendar ?? procedure.calendar);
-  const fixed = setDay(rule, o.set === undefined ? undefined : dayAfter('--set', o.set));
-  const explanation = explainRule(procedure, calendar, rule.duty, momentAfter('--from', o.from, calendar), fixed);
+  const set = limitSet(rule, o.set);
+  const explanation = explainRule(procedure, calendar, rule.duty, momentAfter('--from', o.from, calendar), set);
   if (o.json) io.out(printed(explanation));
   else for (const line of explanationLines(explanation, procedure.roles[rule.owes]?.title[io.lang] ?? rule.owes, io.lang)) io.out(line);
 }

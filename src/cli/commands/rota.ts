@@ -2,14 +2,14 @@ import { Command } from 'commander';
 import { examples, REQUIRED } from '../help.ts';
 import type { Io } from '../io.ts';
 import { json, option } from '../options.ts';
-import type { Handover, Override, Show, Swap } from '../rota-options.ts';
+import type { Check, Handover, Override, Show, Swap } from '../rota-options.ts';
 
 /** Who is on, and what is changed about it. */
 export function command(io: () => Io): Command {
   const { lang } = io();
   const w = {
-    zh: { what: '查看谁在值班、谁在接访，换班、顶班、交班', rota: '值班表代号', all: '值班表代号；不写则显示全部', swap: '两人互换班次', override: '一段时间内由某人顶班', handover: '从某一时刻起交班给某人', revoke: '撤销一次变更', changes: '列出各次变更', feed: '输出某人的值班与期限日历（iCalendar）', one: '甲方代号', other: '乙方代号', who: '由谁值班', change: '变更编号', person: '人员代号' },
-    en: { what: 'show who is on duty and at reception; swap, override and hand over', rota: 'id of a rota', all: 'id of a rota; all of them where left out', swap: 'two persons take each other’s shifts', override: 'put somebody on for a stretch of time', handover: 'somebody takes over from an instant on', revoke: 'take a change back', changes: 'list the changes', feed: 'print a person’s shifts and deadlines as iCalendar', one: 'id of the one person', other: 'id of the other', who: 'who is on then', change: 'id of a change', person: 'id of a person' },
+    zh: { what: '查看谁在值班、谁在接访，换班、顶班、交班', rota: '值班表代号', all: '值班表代号；不写则显示全部', swap: '两人互换班次', override: '一段时间内由某人顶班', handover: '从某一时刻起交班给某人', revoke: '撤销一次变更', check: '列出今后若干天的值班空档；有空档时退出码为 1，可由定时任务运行', changes: '列出各次变更', feed: '输出某人的值班与期限日历（iCalendar）', one: '甲方代号', other: '乙方代号', who: '由谁值班', change: '变更编号', person: '人员代号' },
+    en: { what: 'show who is on duty and at reception; swap, override and hand over', rota: 'id of a rota', all: 'id of a rota; all of them where left out', swap: 'two persons take each other’s shifts', override: 'put somebody on for a stretch of time', handover: 'somebody takes over from an instant on', revoke: 'take a change back', check: 'list the gaps of the days to come; exits with 1 where there are any, for a timer', changes: 'list the changes', feed: 'print a person’s shifts and deadlines as iCalendar', one: 'id of the one person', other: 'id of the other', who: 'who is on then', change: 'id of a change', person: 'id of a person' },
   }[lang];
   const at = (zh: string, en: string) => option('--at <when>', lang, zh, en);
   const swap = new Command('swap').description(w.swap).argument('<rota>', w.rota).argument('<one>', w.one).argument('<other>', w.other)
@@ -35,11 +35,15 @@ export function command(io: () => Io): Command {
     .addOption(option('--all <dir>', lang, '为每人各写一个文件到此文件夹', 'write a file for each person into this folder'))
     .addHelpText('after', examples(lang, 'redress rota feed officer-a > officer-a.ics', 'redress rota feed --all calendars'))
     .action(async (person: string | undefined, o: { all?: string }) => (await import('../rota-feed.ts')).feed(io(), person, o));
+  const check = new Command('check').description(w.check).argument('[rota]', w.all)
+    .addOption(option('--days <n>', lang, '今后几天；默认 14', 'how many days ahead; 14, where left out')).addOption(json(lang))
+    .addHelpText('after', examples(lang, 'redress rota check', 'redress rota check duty --days 30'))
+    .action(async (rota: string | undefined, _o: object, c: Command) => (await import('../rota-check.ts')).checkRotas(io(), rota, c.optsWithGlobals<Check>()));
   // What `rota` itself takes is read there, wherever it stands on the line: hence `optsWithGlobals` above.
   return new Command('rota').description(w.what).argument('[rota]', w.all)
     .addOption(at('时刻，或整日；默认现在', 'an instant, or a whole day; now, where left out'))
     .addOption(option('--week', lang, '显示一周', 'show the week')).addOption(json(lang))
     .addHelpText('after', examples(lang, 'redress rota', 'redress rota duty --week', 'redress rota reception --at 2026-10-14'))
     .action(async (rota: string | undefined, o: Show) => (await import('../rota-show.ts')).showRota(io(), rota, o))
-    .addCommand(swap).addCommand(override).addCommand(handover).addCommand(revoke).addCommand(changes).addCommand(feed);
+    .addCommand(swap).addCommand(override).addCommand(handover).addCommand(revoke).addCommand(changes).addCommand(check).addCommand(feed);
 }
