@@ -80,7 +80,7 @@ describe('redress up', () => {
     expect(first).toMatchObject({ code: 0, err: '' });
     const opened = Opened.parse(JSON.parse(first.out));
     late = opened.receipt;
-    expect(opened).toMatchObject({ again: false, recorded: true, duties: [{ duty: 'decide', overdue: true }] });
+    expect(opened).toMatchObject({ again: false, recorded: true, duties: expect.arrayContaining([expect.objectContaining({ duty: 'decide', overdue: true })]) });
 
     const again = Opened.parse(JSON.parse((await run(['open', '-', '--json'], matter)).out));
     expect(again).toMatchObject({ receipt: late, again: true });

@@ -6,7 +6,7 @@ import { type Instant, instantOf, msOf } from './instant.ts';
 import type { Procedure } from './procedure.ts';
 import { own } from './own.ts';
 import { isRight, ruleOf, rungsOf } from './rules.ts';
-import { type CaseState, dutyOf, type DutyState, type LinkState } from './state.ts';
+import { type CaseState, dutyOf, type DutyState, isDoneBefore, type LinkState } from './state.ts';
 
 /** What says only what became of a notice or a paper. */
 const QUIET: ReadonlySet<string> = new Set(['noticed', 'passed-over', 'filed', 'filing-failed', 'untold']);
@@ -250,12 +250,20 @@ function retimed(state: CaseState, duty: DutyState, of: number, to: Instant): Du
     return { ...p, ...(p.cause === of ? { from: to } : {}), ...(p.until === of ? { to } : {}), ...(most === undefined ? {} : { most }) };
   });
   const right = isRight(state.procedure, ruleOf(state.procedure, duty.duty));
+  const origin = duty.cause === of ? to : duty.origin;
   return {
     ...duty,
     pauses,
     extensions: duty.extensions.map((x) => (x.cause === of ? { ...x, at: to } : x)),
-    origin: duty.cause === of ? to : duty.origin,
+    origin,
     ...(right && duty.cause === of ? { promised: duty.due } : {}),
-    ...(duty.met?.cause === of ? { met: { ...duty.met, at: to } } : {}),
+    ...(duty.met ? { met: { ...duty.met, at: metAt(state, { ...duty, origin }, duty.met, of, to) } } : {}),
   };
+}
+
+/** When a duty was met, if event `of` happened at `to`: never before it was asked for, where it was done before that. */
+function metAt(state: CaseState, duty: DutyState, met: NonNullable<DutyState['met']>, of: number, to: Instant): Instant {
+  const done = met.cause === of ? to : (state.times[met.cause] ?? met.at);
+  if (isDoneBefore(state, duty)) return done < duty.origin ? duty.origin : done;
+  return met.cause === of ? to : met.at;
 }

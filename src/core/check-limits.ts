@@ -1,7 +1,9 @@
+import { fieldsOf } from './check-handed.ts';
 import { type Problem, type Rule, dutiesOf, error, triggers, warning } from './check-problem.ts';
 import { beyond, stagesFrom, takenIn } from './check-reach.ts';
 import { longestIn } from './duration.ts';
 import { type Field, MOST_DAYS } from './fields.ts';
+import type { Procedure } from './procedure.ts';
 import { duration } from './reckon-text.ts';
 
 export const dated: Rule = (p) =>
@@ -20,22 +22,34 @@ export const dated: Rule = (p) =>
       : [];
   });
 
+/** The fields that may have told a number when an action starts something: its own where it must be given, else all of that name. None where it may be unknown then. */
+function tellers(p: Procedure, on: string, name: string): readonly Field[] {
+  const [own, first] = [p.actions[on]?.fields[name], p.intake[name]];
+  if (own && isNumber(own) && !own.optional) return [own];
+  const all = on === 'opened' ? [first ?? []].flat() : fieldsOf(p, name);
+  return first && (!first.optional || Number.isInteger(first.default)) && all.every(isNumber) ? all : [];
+}
+
+const isNumber = ({ kind }: Field): boolean => kind === 'number' || kind === 'days';
+
+/** The least and the most that a number can be, what holds where nothing is said included. */
+const rangeOf = ({ kind, least = 0, most = kind === 'days' ? MOST_DAYS : Infinity, default: silent }: Field): number[] =>
+  [kind === 'days' ? Math.max(least, 1) : least, most, ...(typeof silent === 'number' ? [silent] : [])];
+
 /** The number by which a count is taken so many times must be known at every start, and be at least one. */
 export const multiplied: Rule = (p) =>
   triggers(p).flatMap(({ duty, rule, on }) => {
     const { times } = rule.limit;
     if (times === undefined) return [];
     const path = ['duties', duty, 'limit', 'times'];
-    const sure = (f: Field | undefined): boolean => (f?.kind === 'number' || f?.kind === 'days') && (!f.optional || f.default !== undefined);
-    const found = [p.actions[on]?.fields[times], p.intake[times]].find(sure);
-    if (!found)
+    const range = tellers(p, on, times).flatMap(rangeOf);
+    if (range.length === 0)
       return [error(path, `“${on}”和登记时都没有必填（或者有默认值）的数字字段“${times}”，无法确定“${duty}”的期限。请加上：${times}: { kind: number, least: 1 }。`,
         `Neither "${on}" nor intake has a number "${times}" that must be given (or has a default) to set how long "${duty}" lasts. Add it: "${times}: { kind: number, least: 1 }".`)];
-    const most = found.most ?? (found.kind === 'days' ? MOST_DAYS : Infinity);
-    const { amount, unit } = rule.limit.count ?? { amount: 0, unit: 'calendar-days' };
-    if (amount * most > longestIn(unit))
+    const { count, night } = rule.limit;
+    if ([count, night?.count].some((c) => c && c.amount * Math.max(...range) > longestIn(c.unit)))
       return [error(path, `“${times}”没有合适的上限，误填一个大数便会无休止地计算。请写 most。`, `"${times}" has no bound that is small enough, so a typing error would be counted for ever. Write "most".`)];
-    return found.kind === 'number' && (found.least ?? 0) < 1
+    return Math.min(...range) < 1
       ? [error(path, `“${times}”可以为 0，“${duty}”便没有期限。请写 least: 1。`, `"${times}" may be 0, and then "${duty}" has no time at all. Write "least: 1".`)]
       : [];
   });

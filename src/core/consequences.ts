@@ -81,6 +81,7 @@ export function consequences(state: CaseState, acted: EventOf<'acted'>, now: Ins
   let next = state;
   // Only what was owed before the action: what it starts itself is not met by it, wherever it stands in the file.
   const owed = Object.keys(state.duties);
+  const done = new Set<string>();
   for (const { duty, rule } of rulesOf(state.procedure).listens.get(acted.action) ?? [])
     for (const instance of owed) {
       const d = dutyOf(next, instance);
@@ -93,7 +94,10 @@ export function consequences(state: CaseState, acted: EventOf<'acted'>, now: Ins
         const settledBy = next.seq;
         if (fact.type === 'met' || fact.type === 'released') next = answered(next, instance, acted.seq, acted.action, acted.at, now, onto);
         if (fact.type === 'extended') next = follow(next, `${duty}.extended`, settledBy, acted.at, now, onto, { strand: strandOf(instance) });
-        if (fact.type === 'met') next = follow(next, `${duty}.met`, settledBy, acted.at, now, onto, { strand: strandOf(instance) });
+        // The dates that were set for one thing are met together, and what follows from that follows once.
+        const thing = rule.limit.field === undefined ? instance : `${duty}/${rule.each ? strandOf(instance) : ''}`;
+        if (fact.type === 'met' && !done.has(thing)) next = follow(next, `${duty}.met`, settledBy, acted.at, now, onto, { strand: strandOf(instance) });
+        if (fact.type === 'met') done.add(thing);
       }
     }
   return follow(next, acted.action, acted.seq, acted.at, now, onto, { fields: acted.fields, strand: strandOf(acted.instance ?? '') });

@@ -7,7 +7,7 @@ import type { Instant } from './instant.ts';
 import { doneOrClosed } from './permit.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { ruleOf } from './rules.ts';
-import { type CaseState, dutyOf, type DutyState } from './state.ts';
+import { type CaseState, dutyOf, type DutyState, isDoneBefore } from './state.ts';
 import { tick } from './tick.ts';
 
 /**
@@ -56,6 +56,7 @@ function refused(state: CaseState, act: Doing, to: Instant): Refusal | undefined
     return refuse('bad-date', 'occurredAt', '请用 occurredAt 写明正确的时间。', 'Say the right time, in "occurredAt".');
   for (const d of Object.values(state.duties)) {
     const starts = d.cause === of ? to : d.origin;
+    if (isDoneBefore(state, d)) continue;
     const ends = d.met && (d.met.cause === of ? to : d.met.at);
     if ((d.cause === of || d.met?.cause === of) && ends !== undefined && localDay(state.calendar, ends) < localDay(state.calendar, starts)) {
       const { title } = ruleOf(state.procedure, d.duty);

@@ -1,4 +1,4 @@
-import { act as take, takeOrNote } from './act.ts';
+import { takeOrNote } from './act.ts';
 import { append, incoming } from './apply.ts';
 import { follow } from './consequences.ts';
 import type { Heard, Incoming, Linking, LinkOutcome } from './effects.ts';
@@ -9,7 +9,7 @@ import type { Instant } from './instant.ts';
 import { named, strandOf, withoutKind } from './instances.ts';
 import { own } from './own.ts';
 import type { Link, Passing } from './procedure.ts';
-import { isRefusal, type Refusal } from './refusal.ts';
+import type { RefusalCode } from './refusal.ts';
 import { rulesOf } from './rules.ts';
 import { type CaseState, isOpen, type LinkState } from './state.ts';
 
@@ -149,13 +149,17 @@ export function hear(state: CaseState, heard: Heard, now: Instant, onto: Event[]
   if (hops > FAR) return append(state, { type: 'refused', at: now, action, by: { role, case: heard.from, hops }, code: 'loop' }, now, onto);
   const instance = aboutWhich(state, action, link);
   const act = { action, by: { role }, fields, key: heard.key, ...(instance === undefined ? {} : { instance }) };
-  const [dated, from] = [{ ...act, occurredAt: heard.at }, { case: heard.from, hops }];
-  const taken = take(state, dated, now, from);
+  const from = { case: heard.from, hops };
+  const events: Event[] = [];
+  const taken = takeOrNote(state, { ...act, occurredAt: heard.at }, now, events, from);
+  const [first] = events;
   // What happened there before it could count here counts from when it is heard.
-  return takeOrNote(state, isRefusal(taken) && TOO_EARLY.has(taken.code) ? act : dated, now, onto, from);
+  if (first?.type === 'refused' && TOO_EARLY.has(first.code)) return takeOrNote(state, act, now, onto, from);
+  onto.push(...events);
+  return taken;
 }
 
-const TOO_EARLY: ReadonlySet<Refusal['code']> = new Set(['before-its-turn', 'before-receipt']);
+const TOO_EARLY: ReadonlySet<string> = new Set<RefusalCode>(['before-its-turn', 'before-receipt']);
 
 const hearing = (state: CaseState, { link }: LinkState, on: string): Passing | undefined => own(own(state.procedure.links, link ?? '')?.hears ?? {}, on);
 

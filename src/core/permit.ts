@@ -108,8 +108,8 @@ const inTime: Check = (state, act, rule, at) => {
 
 const onFacts: Check = (state, _, rule) => {
   if (holds(state, rule.when)) return undefined;
-  const facts = Object.entries(rule.when ?? {}).map(([k, v]) => `${k}: ${String(v)}`).join(', ');
-  return refuse('not-so', 'action', `“${rule.title.zh}”只适用于：${facts}。`, `"${rule.title.en}" is only for cases where ${facts}.`);
+  const facts = (or: string, never: string): string => Object.entries(rule.when ?? {}).map(([k, v]) => `${k}: ${[v].flat().map((one) => one ?? never).join(or)}`).join(', ');
+  return refuse('not-so', 'action', `“${rule.title.zh}”只适用于：${facts('、', '未说明')}。`, `"${rule.title.en}" is only for cases where ${facts(' or ', 'not told')}.`);
 };
 
 /** Whether some other action may not be done by whoever did this one. */

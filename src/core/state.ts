@@ -129,6 +129,9 @@ export interface CaseState {
 /** Whether somebody still owes a duty. */
 export const isOpen = (duty: DutyState): boolean => duty.status === 'open' || duty.status === 'paused';
 
+/** Whether it was done before it was asked for, and so counts as done from then. */
+export const isDoneBefore = ({ times }: Pick<CaseState, 'times'>, { met }: DutyState): boolean => met !== undefined && met.at > (times[met.cause] ?? met.at);
+
 /** Who owes an instance: whoever was named for it, else whom the rule says. */
 export const owerOf = (state: CaseState, duty: Pick<DutyState, 'duty' | 'owes'>): string =>
   duty.owes ?? ruleOf(state.procedure, duty.duty).owes;

@@ -13,9 +13,10 @@ test('is fixed when the duty starts, stands in its first event, and is still the
   for (const e of s.events) expect(core.Event.parse(e)).toEqual(e);
 });
 
+const more = (hours: number) => ({ role: 'section-head', fields: { hours, reason: 'r', notice: 'doc-1' } });
+
 test('what may be added is as many times over', () => {
   const s = story('kr-minwon', '2026-03-04 10:00', { period: 'short', shortDays: 2 });
-  const more = (hours: number) => ({ role: 'section-head', fields: { hours, reason: 'r', notice: 'doc-1' } });
   expect(s.act('2026-03-04 15:00', 'extend-hours', more(17))).toBe('extension-too-long');
   expect(s.act('2026-03-04 15:00', 'extend-hours', more(16))).toBeUndefined();
 });
