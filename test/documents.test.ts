@@ -538,7 +538,7 @@ describe('the papers that the procedures ask for', () => {
     // Nobody took the case upon themself, and the opinion is late.
     const words = { claim: '修路', findings: '属实', conclusion: '月底修好', basis: '第三十一条第六项' };
     expect(await told('xinfang-2022', '2026-09-02 10:00', [
-      ['2026-09-02 11:00', 'triage'], ['2026-09-04 09:30', 'propose'], ['2026-09-09 09:30', 'accept'], ['2026-11-03 09:30', 'extend', { days: 30, reason: '管线改造' }], ['2026-12-21 09:30', 'issue-opinion', words],
+      ['2026-09-02 11:00', 'triage'], ['2026-09-04 09:30', 'propose'], ['2026-09-08 09:30', 'accept'], ['2026-11-03 09:30', 'extend', { days: 30, reason: '管线改造' }], ['2026-12-21 09:30', 'issue-opinion', words],
       ['2026-12-22 09:30', 'serve'], ['2026-12-28 09:30', 'request-review'],
     ])).toEqual(['acceptance-notice', 'overdue-report', 'extension-notice', 'overdue-report', 'handling-opinion']);
     const reviewed = { findings: '清楚', conclusion: '维持', basis: '第三十五条' };
