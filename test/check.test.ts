@@ -137,6 +137,7 @@ describe('each fault is found where it is written', () => {
     ['a condition on an unknown channel', 'starts: opened', 'starts: { on: opened, when: { channel: [visit, fax] } }', 'starts: {', 'no channel "fax"; there are: visit'],
     ['a field named as the channel', 'kind: [big, little]', 'kind: [big, little]\n  channel: text?', 'channel: text', 'is how the matter came'],
     ['an unknown duty that something is about', 'by: visitor\n', 'by: visitor\n    about: [reply]\n', 'about: [reply]', 'no duty "reply"'],
+    ['about two at once', 'by: visitor\n', 'by: visitor\n    about: [mend, answer]\n', 'about: [mend, answer]', 'cannot be about several at once: answer, mend'],
     ['about which one, where there is one', 'by: visitor\n', 'by: visitor\n    about: [answer]\n', 'about: [answer]', 'There is only one "answer"'],
     ['nothing meets a duty', 'met: appeal', 'met: []', 'met: []', 'Nothing that can be done meets "appeal"'],
     ['a duty can be met only when all is over', 'starts: notice-failed\n    each: true\n    limit: 2 working days\n    met: mend', 'starts: notice-failed\n    limit: 2 working days\n    met: close', 'met: close', 'only once the case has ended'],
@@ -162,6 +163,8 @@ describe('each fault is found where it is written', () => {
     ['a limit so many times over that may be left out', 'kind: [big, little]', 'kind: [big, little]\n  allowed: { kind: number, optional: true, least: 1, most: 9 }', 'times: allowed', 'must be given (or has a default)'],
     ['a limit that may be no time at all', 'kind: [big, little]', 'kind: [big, little]\n  allowed: { kind: number, most: 9 }', 'times: allowed', 'Write "least: 1"'],
     ['a limit that a typing error makes endless', 'kind: [big, little]', 'kind: [big, little]\n  allowed: { kind: number, least: 1 }', 'times: allowed', 'Write "most"'],
+    ['a limit that a typing error in another action makes endless', 'kind: [big, little]', 'kind: [big, little]\n  allowed: { kind: number, optional: true, default: 2, least: 1, most: 9 }', 'times: allowed', 'Write "most"'],
+    ['a limit so many times over, as a default that no action has', 'kind: [big, little]', 'kind: [big, little]\n  allowed: { kind: number, optional: true, default: two, least: 1, most: 9 }', 'times: allowed', 'must be given (or has a default)'],
     ['a date so many times over', 'limit: 30 calendar days', 'limit: { field: until, times: allowed }', 'limit: { field', 'only a count'],
     ['a duty that escalates to nobody', 'met: mend\n    ladder: line', 'met: mend', '  mend:', 'nobody is told'],
     ['a right with a ladder', 'met: appeal\n', 'met: appeal\n    ladder: line\n', 'ladder: line', 'is a right of somebody outside'],
@@ -176,7 +179,8 @@ describe('each fault is found where it is written', () => {
   ])('%s', (_, piece, by, line, what) => {
     const extra = by.includes('met: close') ? '  close:\n    title: { zh: 关, en: close }\n    by: clerk\n    from: done\nladders:' : 'ladders:';
     const times = by.includes('  allowed:') ? 'limit: { count: 1 calendar day, times: allowed }' : 'limit: 30 calendar days';
-    const text = broken(piece, by).replace('ladders:', extra).replace('limit: 30 calendar days', times);
+    const more = by.includes('default: 2') ? 'fields: { more: days, allowed: { kind: number, optional: true, least: 1 } }' : 'fields: { more: days }';
+    const text = broken(piece, by).replace('ladders:', extra).replace('limit: 30 calendar days', times).replace('fields: { more: days }', more);
     const found = problemsIn(text).find((p) => p.text.en.includes(what));
     expect(found, problemsIn(text).map((p) => said(p, 'en')).join('\n')).toBeDefined();
     if (!found) return;

@@ -153,3 +153,16 @@ test('a day is that of the calendar: what came in late at night in UTC came the 
   const told = story('xinfang-2022', '2026-03-31T16:30:00Z');
   expect((await counted(told, { from: '2026-04-01', to: '2026-04-30' })).received).toBe(1);
 });
+
+test('what a choice of today took as words in an older version is no group', async () => {
+  const told = story('xinfang-2022', '2026-03-02', { subject: 'hardship' });
+  const [opened] = told.events;
+  if (opened?.type !== 'opened') throw new Error('a timeline begins with "opened"');
+  const groups = async (subject: string): Promise<string[]> => {
+    const [receipt, unit] = [`E${(n += 1)}`, `unit-${n}`];
+    await register.record([{ ...opened, receipt, unit, fields: { ...opened.fields, subject } }], viewOf({ ...told.state(), receipt, unit }));
+    return (await register.figures.statistics({ asOf: NOW, definitions, zones, units: [unit], by: 'subject' })).groups.map((g) => g.group);
+  };
+  expect(await groups('hardship')).toEqual(['hardship']);
+  expect(await groups('张三反映的低保问题')).toEqual(['']);
+});

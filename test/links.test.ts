@@ -183,7 +183,7 @@ test('forty are called out with one timer, and a history that grows with each an
   expect((await desk.redress.duties(receipt)).filter((d) => d.duty === 'assemble' && d.status === 'met')).toHaveLength(40);
   const grown = (from: number, to: number): number => ((sizes[to] ?? 0) - (sizes[from] ?? 0)) / (to - from);
   expect(grown(29, 39) / grown(0, 10)).toBeLessThan(1.2);
-});
+}, 300_000);
 
 test('forty that are overdue at once: each has its report on file, and each who is told is told once', async () => {
   const receipt = await start({ unit: 'street', daysAgo: 1 });

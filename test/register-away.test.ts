@@ -36,7 +36,7 @@ test('what a worker was recording when it died, and what the next one was, is re
   const { receipt } = await desk.redress.open({ procedure: 'xinfang-2022', unit: 'street', channel: 'web' });
   [lost, tried] = [2, 0];
   await desk.redress.act(receipt, { action: 'propose', by: { role: 'office', person: 'p' } });
-  // Six seconds for the first, ten of silence for the second.
+  // Six seconds for the first, fifteen of silence for the second.
   await expect.poll(recorded(receipt), { timeout: 45_000 }).toContain('acted');
   expect(tried).toBe(3);
 }, 90_000);

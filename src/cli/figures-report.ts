@@ -65,7 +65,7 @@ async function fill(register: Register, state: CaseState, given: Partial<Period>
   const form = formsOf(state, asOf, { role: o.as, person: o.person }).find((f) => reportsFigures(procedure.actions[f.action]?.fields ?? {}));
   const rule = form && procedure.actions[form.action];
   if (!form || !rule) throw nothingToFill(receipt, o.as);
-  const { from, to } = { ...periodIn(state, given), ...given };
+  const { from, to } = periodIn(state, given);
   const units = [unit, ...unitsBelow((await register.institution())?.units ?? {}, unit)];
   const reported = await reportedOf(register, { from, to, units, asOf }, o.procedure);
   const titles = Object.fromEntries(form.fields.map((f) => [f.name, f.title?.[lang] ?? f.name]));
@@ -89,7 +89,11 @@ function periodIn({ receipt, facts }: CaseState, { from, to }: Partial<Period>):
   if (from !== undefined && to !== undefined) return { from, to };
   const name = typeof facts['period'] === 'string' ? facts['period'] : '';
   const found = daysOf(name);
-  if (found) return found;
+  if (found) {
+    const period = { from: from ?? found.from, to: to ?? found.to };
+    periodOf(period);
+    return period;
+  }
   throw new UsageError('--from', {
     zh: `${receipt} 的期间“${name}”看不出起止日期；请用 --from、--to 写明。期间写成 2026-W47、2026-11、2026-Q4 或 2026 的，自动得出。`,
     en: `The period "${name}" of ${receipt} does not tell its days; give --from and --to. One written 2026-W47, 2026-11, 2026-Q4 or 2026 does.`,

@@ -219,7 +219,7 @@ function moved(state: CaseState, duty: DutyState, due: Due, now: Instant): DutyS
   const next = { ...unstopped(duty, due), due, known: now, reminders: rearmed(state, duty, due, now) };
   if (due.dueAt < now) return next;
   const { lapsedAt: _, ...back } = next;
-  if (next.status === 'lapsed') return withRung({ ...back, status: 'open', overdue: false }, undefined);
+  if (next.status === 'lapsed') return withRung({ ...back, status: 'open', overdue: false, revived: true }, undefined);
   return next.status === 'open' ? withRung({ ...next, overdue: false, rung: 0, times: 0 }, undefined) : next;
 }
 

@@ -83,6 +83,7 @@ export const whose: Rule = (p) =>
   dutiesOf(p).flatMap(([d, duty]) => duty.starts.flatMap(({ for: of }, i) => {
     if (!of) return [];
     const path: Path = ['duties', d, 'starts', i, 'for'];
+    if ('same' in of) return duty.each ? [] : [error(['duties', d, 'each'], `“${d}”按人分别起算。请写 each: true。`, `"${d}" is owed by several. Write "each: true".`)];
     const field = 'each' in of ? of.each : 'next' in of ? of.next : of.one;
     const kinds = kindsOf(p, field);
     return [
@@ -92,10 +93,17 @@ export const whose: Rule = (p) =>
     ];
   }));
 
-/** Only of a duty with many instances can it be said about which one something is. */
+/** Only of a duty with many instances can it be said about which one something is, and only of one such duty at a time. */
 export const aboutOne: Rule = (p) =>
-  actionsOf(p).flatMap(([a, { about }]) => about.flatMap((d, i) => (p.duties[d] && !p.duties[d].each
-    ? [error(['actions', a, 'about', i], `“${d}”只有一项，不必指明。请删去 about，或给该期限写 each: true。`, `There is only one "${d}". Leave "about" out, or write "each: true" there.`)] : [])));
+  actionsOf(p).flatMap(([a, { about }]) => {
+    const path: Path = ['actions', a, 'about'];
+    const which = dutiesOf(p).filter(([d, rule]) => about.includes(d) || (rule.each && rule.met.some((m) => m.by === a))).map(([d]) => d);
+    return [
+      ...about.flatMap((d, i) => (p.duties[d] && !p.duties[d].each
+        ? [error([...path, i], `“${d}”只有一项，不必指明。请删去 about，或给该期限写 each: true。`, `There is only one "${d}". Leave "about" out, or write "each: true" there.`)] : [])),
+      ...(about.length > 0 && which.length > 1 ? [error(path, `不能同时涉及多项期限：${which.join('、')}。about 只写一项，且该操作不再完成其他分项的期限。`, `It cannot be about several at once: ${which.join(', ')}. Name one in "about", and let the action meet no other of many.`)] : []),
+    ];
+  });
 
 /** What is possible only after a duty has lapsed needs one that can. */
 export const lapses: Rule = (p) =>

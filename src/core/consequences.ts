@@ -16,6 +16,8 @@ interface Detail {
   /** What tells an instance from the others, and the strand that an instance which brought it about is of. */
   readonly name?: string | undefined;
   readonly strand?: string | undefined;
+  /** The instance that brought it about, or that the action was about. */
+  readonly about?: string | undefined;
   readonly fields?: EventOf<'acted'>['fields'];
   /** The last instant of a time that ran out. */
   readonly ranOut?: Instant;
@@ -43,7 +45,7 @@ export function follow(
     const counted = { duty, origin: from, extensions: [], pauses: [], ...set };
     const about = t.notTo === undefined ? undefined : detail.fields?.[t.notTo];
     const said = { ...set, ...(t.owes === undefined ? {} : { owes: t.owes }), ...(typeof about === 'string' ? { notTo: idsIn(about) } : {}) };
-    for (const { name, ...person } of whoseOf(next, duty, t, detail.name ?? detail.strand, detail.fields)) {
+    for (const { name, ...person } of whoseOf(next, duty, t, detail.name ?? detail.strand, detail.fields, detail.about)) {
       const open = rule.each && name !== undefined ? openIn(next, duty, name) : undefined;
       const running = open === undefined ? Object.values(next.duties).findLast((d) => d.duty === duty && isOpen(d)) : next.duties[open];
       // What one instance brings about is of the same strand; where that has one already, and no new date is set, it is one more.
@@ -93,14 +95,14 @@ export function consequences(state: CaseState, acted: EventOf<'acted'>, now: Ins
         next = append(next, fact, now, onto);
         const settledBy = next.seq;
         if (fact.type === 'met' || fact.type === 'released') next = answered(next, instance, acted.seq, acted.action, acted.at, now, onto);
-        if (fact.type === 'extended') next = follow(next, `${duty}.extended`, settledBy, acted.at, now, onto, { strand: strandOf(instance) });
+        if (fact.type === 'extended') next = follow(next, `${duty}.extended`, settledBy, acted.at, now, onto, { strand: strandOf(instance), about: instance });
         // The dates that were set for one thing are met together, and what follows from that follows once.
         const thing = rule.limit.field === undefined ? instance : `${duty}/${rule.each ? strandOf(instance) : ''}`;
-        if (fact.type === 'met' && !done.has(thing)) next = follow(next, `${duty}.met`, settledBy, acted.at, now, onto, { strand: strandOf(instance) });
+        if (fact.type === 'met' && !done.has(thing)) next = follow(next, `${duty}.met`, settledBy, acted.at, now, onto, { strand: strandOf(instance), about: instance });
         if (fact.type === 'met') done.add(thing);
       }
     }
-  return follow(next, acted.action, acted.seq, acted.at, now, onto, { fields: acted.fields, strand: strandOf(acted.instance ?? '') });
+  return follow(next, acted.action, acted.seq, acted.at, now, onto, { fields: acted.fields, strand: strandOf(acted.instance ?? ''), about: acted.instance });
 }
 
 /** An act about one instance is about no other of that duty, but for dates that were set for the same thing, and about those of other duties that are of its strand. */

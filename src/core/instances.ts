@@ -28,9 +28,13 @@ export interface Whose {
  * not asked before, the one who is named, or nobody's in particular. Whoever
  * takes no part in the case is asked for nothing.
  */
-export function whoseOf(state: CaseState, duty: string, trigger: Trigger, name: string | undefined, fields: Values | undefined): Whose[] {
+export function whoseOf(state: CaseState, duty: string, trigger: Trigger, name: string | undefined, fields: Values | undefined, about: string | undefined): Whose[] {
   const asked = trigger.for;
   if (!asked) return [{ name }];
+  if ('same' in asked) {
+    const { person } = own(state.duties, about ?? '') ?? {};
+    return [{ name, ...(person === undefined ? {} : { person }) }];
+  }
   const ids = named(state, 'each' in asked ? asked.each : 'next' in asked ? asked.next : asked.one, fields);
   const free = ids.filter((id) => own(state.excluded, id) === undefined);
   if ('one' in asked) return [{ name, ...(free[0] === undefined ? {} : { person: free[0] }) }];

@@ -32,8 +32,8 @@ export const Trigger = z.preprocess(
     notTo: FieldName.optional(),
     /** Another role than the duty says owes what this start begins. */
     owes: Name.optional(),
-    /** Whose it is: one for each person (or `unit:name`) in a field, the next one in it who was not asked yet, or the one it names. */
-    for: z.union([z.strictObject({ each: FieldName }), z.strictObject({ next: FieldName }), z.strictObject({ one: FieldName })]).optional(),
+    /** Whose it is: one for each person (or `unit:name`) in a field, the next one in it who was not asked yet, the one it names, or whoever's that was which brought it about. */
+    for: z.union([z.strictObject({ each: FieldName }), z.strictObject({ next: FieldName }), z.strictObject({ one: FieldName }), z.strictObject({ same: z.literal(true) })]).optional(),
   }),
 );
 export type Trigger = z.infer<typeof Trigger>;

@@ -66,6 +66,8 @@ export interface DutyState {
   readonly pauses: readonly Pause[];
   readonly met?: { readonly at: Instant; readonly cause: number; readonly action: string; readonly late: boolean };
   readonly lapsedAt?: Instant;
+  /** It had lapsed, and a correction gave it time again: what its lapse began has begun. */
+  readonly revived?: boolean;
   /** Whether it was overdue when it ended without being met. */
   readonly releasedLate?: boolean;
   /** Of a right: the due date that its holder was told, which no correction takes back. */

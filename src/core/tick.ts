@@ -95,9 +95,9 @@ export function tick(state: CaseState, now: Instant, onto: Event[]): CaseState {
     if (at.seq - state.seq > TOO_MANY) throw new Error(`procedure ${state.procedure.id} never comes to rest: see ${ring.duty.instance}`);
     const fact = ringing(at, ring, now);
     at = append(at, fact, now, onto);
-    const detail = 'dueAt' in fact ? { strand: strandOf(ring.duty.instance), ranOut: fact.dueAt } : {};
+    const detail = 'dueAt' in fact ? { strand: strandOf(ring.duty.instance), about: ring.duty.instance, ranOut: fact.dueAt } : {};
     if (fact.type === 'fell-overdue') at = follow(at, `${ring.duty.duty}.overdue`, at.seq, fact.at, now, onto, detail);
-    if (fact.type === 'lapsed') at = follow(fact.as === 'passes-on' ? goOn(at, ring.duty, fact.why === undefined ? fact.at : now, now, onto) : at, `${ring.duty.duty}.lapsed`, at.seq, fact.at, now, onto, detail);
+    if (fact.type === 'lapsed' && !ring.duty.revived) at = follow(fact.as === 'passes-on' ? goOn(at, ring.duty, fact.why === undefined ? fact.at : now, now, onto) : at, `${ring.duty.duty}.lapsed`, at.seq, fact.at, now, onto, detail);
   }
   const close = closesAt(at);
   return close !== undefined && close <= now ? append(at, { type: 'closed', at: now }, now, onto) : at;

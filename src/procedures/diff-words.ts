@@ -80,6 +80,7 @@ export function triggerText(p: Procedure, { on, when, notTo, owes, for: whose }:
 }
 
 function whoseText(p: Procedure, whose: NonNullable<Trigger['for']>): Text {
+  if ('same' in whose) return both('由引起它的一方承担', 'whoever’s that was which brought it about');
   if ('each' in whose) return both(`“${fieldName(p, whose.each).zh}”每人一项`, `one for each of ${fieldName(p, whose.each).en}`);
   if ('next' in whose) return both(`“${fieldName(p, whose.next).zh}”中的下一人`, `the next of ${fieldName(p, whose.next).en}`);
   return both(`“${fieldName(p, whose.one).zh}”所写的人`, `whoever ${fieldName(p, whose.one).en} names`);

@@ -33,10 +33,14 @@ const GROUPS: Readonly<Record<Breakdown, readonly [table: SQL | undefined, group
 };
 
 /** The value that was told last of a fact, in cases of the procedures in which it is a choice. */
-const byChoice = (name: string, definitions: Asked['definitions']): readonly [SQL, SQL] => [
-  told(name),
-  sql`case when e.body->'procedure'->>'id' in ${listed(definitions.filter((d) => d.choices.includes(name)).map((d) => d.procedure))} then coalesce(g.value, e.body->'fields'->>${name}) end`,
-];
+function byChoice(name: string, definitions: Asked['definitions']): readonly [SQL, SQL] {
+  const value = sql`coalesce(g.value, e.body->'fields'->>${name})`;
+  const procedures = listed(definitions.filter((d) => d.choices.includes(name)).map((d) => d.procedure));
+  // What is a choice today may have been free text when a case was opened: words that somebody wrote are no choice's name.
+  return [told(name), sql`case when e.body->'procedure'->>'id' in ${procedures} and ${value} ~ ${CHOICE} then ${value} end`];
+}
+
+const CHOICE = '^[a-z][a-z0-9]*(-[a-z0-9]+)*$';
 
 const listed = (names: readonly string[]): SQL => sql`(select jsonb_array_elements_text(${json(names)}::jsonb))`;
 

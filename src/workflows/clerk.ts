@@ -18,7 +18,7 @@ const patient = wf.proxyActivities<core.Activities>({
 /** What was being recorded when a worker died is recorded by another as soon as its heart stands still. */
 const recording = wf.proxyActivities<core.Activities>({
   startToCloseTimeout: '1m',
-  heartbeatTimeout: '10s',
+  heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 });
 const chase = wf.proxyActivities<core.Activities>({

@@ -66,11 +66,30 @@ describe('another date for what is owed', () => {
     expect(c.open('return')).toEqual(['return/street', 'return/street/2']);
     expect(c.state().duties['return/street']).toMatchObject({ overdue: true, due: { dueDate: '2026-03-10' } });
     c.until('2026-03-13 23:00');
-    expect(c.named('escalated').map((e) => 'instance' in e && e.instance)).toEqual(['return/street', 'return/street', 'return/street']);
+    expect(c.named('escalated').flatMap((e) => ('instance' in e && e.instance?.startsWith('return') ? [e.instance] : []))).toEqual(['return/street', 'return/street', 'return/street']);
     expect(c.act('2026-03-16 09:00', 'return', { instance: 'return/street/2' })).toBeUndefined();
     expect(c.open('return')).toEqual([]);
     expect(['return/street', 'return/street/2'].map((i) => c.state().duties[i]?.met?.late)).toEqual([true, false]);
   });
+});
+
+test('what one instance brings about can be owed by whoever owed that one', () => {
+  const c = theCase('2026-03-02 10:00');
+  c.act('2026-03-03 10:00', 'ask-units', { fields: { units: 'unit:street unit:housing', deadline: '2026-03-10' } });
+  c.act('2026-03-04 10:00', 'return', { instance: 'return/housing' });
+  expect(c.open('look-after')).toEqual(['look-after/housing']);
+  expect(c.state().duties['look-after/housing']).toMatchObject({ person: 'unit:housing' });
+});
+
+test('a right that a correction gave time again, and that lapses once more, begins nothing a second time', () => {
+  const c = theCase('2026-03-03 10:00');
+  expect(c.act('2026-03-10 10:00', 'tell-over')).toBeUndefined();
+  expect(c.state().duties['after-right']).toMatchObject({ status: 'met' });
+  expect(c.act('2026-03-11 10:00', 'correct', { occurredAt: '2026-03-09 09:00', fields: { of: 1, reason: 'wrong stamp' } })).toBeUndefined();
+  expect(c.state().duties['right']).toMatchObject({ status: 'open', due: { dueDate: '2026-03-16' } });
+  c.until('2026-03-20 10:00');
+  expect(c.state().duties['right']).toMatchObject({ status: 'lapsed' });
+  expect([c.named('lapsed').length, c.open('after-right'), Object.keys(c.state().duties)]).toEqual([2, [], ['right', 'after-right']]);
 });
 
 describe('a duty that is somebody’s', () => {
