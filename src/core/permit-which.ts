@@ -1,5 +1,6 @@
 import type { Doing } from './act.ts';
 import type { Check } from './permit.ts';
+import type { Duty } from './procedure.ts';
 import { refuse } from './refusal.ts';
 import { rulesOf } from './rules.ts';
 import { type CaseState, type DutyState, isOpen, owerOf } from './state.ts';
@@ -8,15 +9,26 @@ import { type CaseState, type DutyState, isOpen, owerOf } from './state.ts';
 export const whichOne: Check = (state, act, rule) => {
   const named = act.instance === undefined || act.by.case !== undefined ? undefined : state.duties[act.instance]?.duty;
   const { listens, which } = rulesOf(state.procedure);
-  if (act.instance !== undefined && act.by.case === undefined && ![listens, which].some((rules) => rules.get(act.action)?.some((l) => l.duty === named)))
+  const concerns = [...(which.get(act.action) ?? []), ...(listens.get(act.action) ?? []).filter((l) => !endsOnly(l.rule, act.action))];
+  if (act.instance !== undefined && act.by.case === undefined && !concerns.some((l) => l.duty === named))
     return refuse('which-one', 'instance', `“${rule.title.zh}”与“${act.instance}”无关；请去掉 instance，或写对编号。`, `"${rule.title.en}" is not about "${act.instance}". Leave "instance" out, or name the right one.`);
   for (const { all, mine, meant: these } of candidates(state, act)) {
-    if (act.instance === undefined ? these.length === 1 : mine.includes(act.instance)) continue;
+    if (act.instance === undefined ? these.length === 1 : mine.includes(act.instance) || isHeardAfter(state, act)) continue;
     if (mine.length === 0 && all.length > 0 && act.by.person === undefined)
       return refuse('person-needed', 'by.person', `请注明由谁“${rule.title.zh}”（by.person）：这是指定到人的。`, `Say who does "${rule.title.en}" (by.person): it is owed by persons by name.`);
     return refuse('which-one', 'instance', `请用 instance 指明是哪一项：${mine.join('、') || '现在没有'}。`, `Say which one with "instance": ${mine.join(', ') || 'none is open'}.`);
   }
   return undefined;
+};
+
+/** What releases a duty and does nothing else with it releases every instance: calling a sweep off calls it off for all. */
+const endsOnly = ({ met, restarts, pauses, extension }: Duty, action: string): boolean =>
+  ![...met.map((m) => m.by), ...restarts.map((r) => r.on), ...pauses.flatMap((p) => [p.on, p.until]), extension?.by].includes(action);
+
+/** A linked case tells of what is settled here already: nothing is met by it, and what follows from it follows all the same. */
+const isHeardAfter = (state: CaseState, { by, action, instance = '' }: Doing): boolean => {
+  const duty = state.duties[instance];
+  return by.case !== undefined && duty !== undefined && !isOpen(duty) && rulesOf(state.procedure).starts.has(action);
 };
 
 interface Candidates {

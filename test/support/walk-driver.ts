@@ -93,13 +93,13 @@ function move(state: core.CaseState, now: core.Instant, taken: Map<string, numbe
     if (final) return meets > 0 && (to === undefined || to === 0) ? often * 4 + Number(again) : variant > 3 && open.length > 0 && often === 0 ? 30 : undefined;
     if (to !== undefined && to < here) return often * 4;
     if (meets > 0) return 1 + often * 4 + Number(again) + (to === undefined ? 0 : 2);
-    if (to !== undefined && to < Infinity) return 6 + often * 4 + to;
+    if (to !== undefined && to < Infinity) return 6 + often * 20 + to;
     return often === 0 && variant > 1 ? 9 : undefined;
   };
   const list = Object.entries(actions).flatMap(([name, rule], i) => {
     const value = worth(name, rule);
     // Each try has its own order among what is worth the same, and from the third on some whims.
-    return value === undefined || value > 60 ? [] : [{ name, rule, value: value + (variant > 1 ? whim(variant, i + (taken.get(name) ?? 0)) : 0) }];
+    return value === undefined || value > 200 ? [] : [{ name, rule, value: value + (variant > 1 ? whim(variant, i + (taken.get(name) ?? 0)) : 0) }];
   }).toSorted((a, b) => a.value - b.value);
   for (const { name, rule } of list) {
     const result = attempt(state, now, name, rule, (taken.get(name) ?? 0) + variant);

@@ -68,7 +68,8 @@ export function hear(m: Model, w: World, from: readonly Told[], seed: number, la
   const { duties } = w.procedure;
   const strands = Object.values(w.state.duties).filter((d) => strand !== undefined && strandOf(d.instance) === strand && duties[d.duty]?.each && bears(w.procedure, link.link ?? '', d.duty));
   const open = strands.filter((d) => core.isOpen(d));
-  const about = open.findLast((d) => touches(duties[d.duty], act.action)) ?? strands.findLast((d) => touches(duties[d.duty], act.action)) ?? open.at(-1);
+  const concerned = (d: core.DutyState): boolean => touches(duties[d.duty], act.action) || rule?.about.includes(d.duty) === true;
+  const about = open.findLast(concerned) ?? strands.findLast(concerned) ?? open.at(-1);
   const against = (when: core.Instant): string[] => reasonsAgainst(m, Object.values(w.state.duties), about ? { ...act, instance: about.instance } : act, when, w.now);
   // What happened there too early to count here counts from when it is heard.
   const then = against(at);

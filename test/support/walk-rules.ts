@@ -80,8 +80,9 @@ export function reasonsAgainst(m: Model, duties: readonly DutyState[], act: Want
   // With what.
   unless(validFields(rule.fields, act.fields), 'fields');
   if (act.instance !== undefined && act.from === undefined)
-    unless(duties.some((d) => d.instance === act.instance && (several.includes(d.duty) || touches(procedure.duties[d.duty], act.action))), `not about ${act.instance}`);
-  if (act.instance !== undefined) unless(several.length === 0 || mine.some((d) => d.instance === act.instance), `not ${act.instance}`);
+    unless(duties.some((d) => d.instance === act.instance && (several.includes(d.duty) || touches(procedure.duties[d.duty], act.action, false))), `not about ${act.instance}`);
+  const after = act.from !== undefined && Object.values(procedure.duties).some((d) => d.starts.some((s) => s.on === act.action)) && !open.some((d) => d.instance === act.instance);
+  if (act.instance !== undefined) unless(several.length === 0 || after || mine.some((d) => d.instance === act.instance), `not ${act.instance}`);
   else for (const [i, name] of several.entries()) unless(meant[i]?.length === 1, `which ${name}`);
   const extending = Object.entries(procedure.duties).filter(([, d]) => d.extension?.by === act.action);
   const extended = open.filter((d) => extending.some(([name]) => name === d.duty) && about(d));
@@ -114,8 +115,8 @@ function meantOf({ procedure }: Model, open: readonly DutyState[], all: readonly
 }
 
 /** Whether an action does anything to a duty that runs. */
-export const touches = (rule: core.Duty | undefined, action: string): boolean =>
-  rule !== undefined && [...rule.met.map((x) => x.by), ...rule.ends, ...rule.restarts.map((x) => x.on), ...rule.pauses.flatMap((x) => [x.on, x.until]), rule.extension?.by].includes(action);
+export const touches = (rule: core.Duty | undefined, action: string, ending = true): boolean =>
+  rule !== undefined && [...rule.met.map((x) => x.by), ...(ending ? rule.ends : []), ...rule.restarts.map((x) => x.on), ...rule.pauses.flatMap((x) => [x.on, x.until]), rule.extension?.by].includes(action);
 
 /** The strand of an instance or a link: `street` of `report-back/street/2`. */
 export const strandOf = (name: string): string | undefined => name.split('/')[1];
