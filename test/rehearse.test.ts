@@ -150,8 +150,8 @@ describe('a scenario that does not go as it says names the step', () => {
   test('what waits for working hours is told then: overdue at midnight, told at nine', async () => {
     const { events } = await run(`${ONE}hours: { workingHours: true, quiet: ["22:00", "07:00"] }\nuntil: 2026-03-19\n`);
     const at = (type: string, role?: string) => events.filter((e) => e.type === type && (role === undefined || ('role' in e && e.role === role))).map((e) => e.at);
-    expect(at('fell-overdue')).toEqual(['2026-03-17T16:00:00.000Z']);
-    expect(at('noticed', 'unit-deputy').map((t) => t.slice(0, 16))).toEqual(['2026-03-18T01:00']);
+    expect(at('fell-overdue')).toEqual(['2026-03-03T16:00:00.000Z', '2026-03-04T16:00:00.000Z', '2026-03-17T16:00:00.000Z']);
+    expect(at('noticed', 'unit-deputy').map((t) => t.slice(0, 16))).toEqual(['2026-03-04T01:00', '2026-03-05T01:00', '2026-03-18T01:00']);
   });
 });
 
