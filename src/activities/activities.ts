@@ -93,13 +93,7 @@ async function put({ file }: Office, report: Report): Promise<Outcome> {
 
 /** Says every few seconds that the work still goes on, so that a worker that died is told from one that is slow. */
 async function alive<T>(work: () => Promise<T>): Promise<T> {
-  const beat = setInterval(() => {
-    try {
-      heartbeat();
-    } catch {
-      // Outside an activity nobody listens.
-    }
-  }, BEAT_MS);
+  const beat = setInterval(() => inActivity(heartbeat), BEAT_MS);
   try {
     return await work();
   } finally {
@@ -109,11 +103,16 @@ async function alive<T>(work: () => Promise<T>): Promise<T> {
 
 /** Milliseconds since the first attempt was asked for. Outside an activity there was none before. */
 function elapsed(): number {
+  const { scheduledTimestampMs = 0, currentAttemptScheduledTimestampMs = 0 } = inActivity(activityInfo) ?? {};
+  return Math.max(0, currentAttemptScheduledTimestampMs - scheduledTimestampMs);
+}
+
+/** What only an activity can be asked; nothing outside one. */
+function inActivity<T>(ask: () => T): T | undefined {
   try {
-    const { scheduledTimestampMs, currentAttemptScheduledTimestampMs } = activityInfo();
-    return Math.max(0, currentAttemptScheduledTimestampMs - scheduledTimestampMs);
+    return ask();
   } catch {
-    return 0;
+    return undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Procedure } from '../core/procedure.ts';
 import type { Lang } from '../core/text.ts';
-import { fieldsNamed } from '../figures/definitions.ts';
+import { fieldsNamed } from '../core/rules.ts';
 import { isBreakdown } from '../figures/statistics.ts';
 import { loadProcedure } from '../procedures/load.ts';
 import type { Register } from '../register/index.ts';

@@ -1,6 +1,6 @@
 import { type CaseState, formsOf, type Instant, instantOf } from '../core/index.ts';
 import type { Lang } from '../core/text.ts';
-import { fieldsNamed } from '../figures/definitions.ts';
+import { fieldsNamed } from '../core/rules.ts';
 import { loadRules } from '../figures/load.ts';
 import { daysOf, type Period } from '../figures/period.ts';
 import { filledFrom, type Reported, reportsFigures } from '../figures/reported.ts';

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, type Option } from 'commander';
 import type { Calendar, Instant, Lang, Procedure } from '../core/index.ts';
 import type { LogRun } from '../rehearse/log-run.ts';
 import { UsageError } from './failure.ts';
-import { json, option } from './options.ts';
+import { gathered, json, option } from './options.ts';
 
 /** The options of a command that runs a log of real cases. */
 export interface LogOptions {
@@ -78,8 +78,6 @@ export function procedureOf({ procedure }: LogOptions): string {
   if (procedure !== undefined) return procedure;
   throw new UsageError('--procedure', { zh: '请用 --procedure 指明按哪个程序评判，如 --procedure xinfang-2022。', en: 'Say under which procedure with --procedure, as in --procedure xinfang-2022.' });
 }
-
-export const gathered = (value: string, before: readonly string[]): string[] => [...before, value];
 
 export function whole(raw: string, lang: Lang): number {
   if (/^[1-9]\d{0,8}$/.test(raw)) return Number(raw);

@@ -11,6 +11,9 @@ export const option = (flags: string, lang: Lang, zh: string, en: string): Optio
 
 export const printed = (value: unknown): string => JSON.stringify(value, undefined, process.stdout.isTTY ? 2 : undefined);
 
+/** What an option gathers that may be repeated. */
+export const gathered = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
 /** A whole number after an option. @throws UsageError */
 export function whole(name: string, raw: string): number {
   if (/^\d{1,6}$/.test(raw)) return Number(raw);

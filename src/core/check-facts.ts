@@ -3,6 +3,7 @@ import { unknown } from './check-unknown.ts';
 import { CHANNEL } from './holds.ts';
 import type { Citation } from './citation.ts';
 import type { Condition, Procedure } from './procedure.ts';
+import { fieldsNamed } from './rules.ts';
 
 function conditions(p: Procedure): { path: Path; when: Condition }[] {
   const actions = Object.entries(p.actions).flatMap(([a, { when }]) => (when ? [{ path: ['actions', a, 'when'], when }] : []));
@@ -15,13 +16,12 @@ function conditions(p: Procedure): { path: Path; when: Condition }[] {
 }
 
 export const facts: Rule = (p) => {
-  const all = [p.intake, ...Object.values(p.actions).map((a) => a.fields)];
   const names = factNames(p);
   return conditions(p).flatMap(({ path, when }) => [
     ...unknown('field', names, Object.keys(when).filter((f) => f !== CHANNEL).map((f) => [[...path, f], f] as const)),
     ...unknown('channel', Object.keys(p.channels), [when[CHANNEL] ?? []].flat().map((c) => [[...path, CHANNEL], String(c)] as const)),
     ...Object.entries(when).flatMap(([f, wanted]) => {
-      const kinds = all.flatMap((fields) => fields[f] ?? []);
+      const kinds = fieldsNamed(p, f);
       const choices = kinds.flatMap((k) => k.choices ?? []);
       if (choices.length === 0 || kinds.some((k) => k.kind !== 'choice')) return [];
       const odd = [wanted].flat().filter((w) => w !== null && !choices.includes(String(w)));

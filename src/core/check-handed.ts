@@ -1,15 +1,13 @@
-import { actionsOf, error, type Path, type Problem } from './check-problem.ts';
+import { error, type Path, type Problem } from './check-problem.ts';
 import type { Field, Fields } from './fields.ts';
 import type { Procedure } from './procedure.ts';
-
-/** Every field of a procedure that bears a name, at intake and in actions. */
-export const fieldsOf = (p: Procedure, name: string): Field[] => [p.intake, ...actionsOf(p).map(([, a]) => a.fields)].flatMap((fields) => fields[name] ?? []);
+import { fieldsNamed } from './rules.ts';
 
 /** Facts of one procedure that the fields of another would not take. */
 export function unfit(from: Procedure, into: Fields, names: Readonly<Record<string, string>>, path: Path): Problem[] {
   return Object.entries(names).flatMap(([theirs_, fact]) => {
     const field = into[theirs_];
-    const odd = field && fieldsOf(from, fact).find((ours_) => !fits(ours_, field));
+    const odd = field && fieldsNamed(from, fact).find((ours_) => !fits(ours_, field));
     return field && odd ? [error([...path, theirs_], `“${fact}”（${kindText(odd)}）不能填入“${theirs_}”（${kindText(field)}）。`, `What "${fact}" holds (${kindText(odd)}) does not fit into "${theirs_}" (${kindText(field)}).`)] : [];
   });
 }

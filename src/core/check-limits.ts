@@ -1,10 +1,10 @@
-import { fieldsOf } from './check-handed.ts';
 import { type Problem, type Rule, dutiesOf, error, triggers, warning } from './check-problem.ts';
 import { beyond, stagesFrom, takenIn } from './check-reach.ts';
 import { longestIn } from './duration.ts';
 import { type Field, MOST_DAYS } from './fields.ts';
 import type { Procedure } from './procedure.ts';
 import { duration } from './reckon-text.ts';
+import { fieldsNamed } from './rules.ts';
 
 export const dated: Rule = (p) =>
   triggers(p).flatMap(({ duty, rule, on }) => {
@@ -26,7 +26,7 @@ export const dated: Rule = (p) =>
 function tellers(p: Procedure, on: string, name: string): readonly Field[] {
   const [own, first] = [p.actions[on]?.fields[name], p.intake[name]];
   if (own && isNumber(own) && !own.optional) return [own];
-  const all = on === 'opened' ? [first ?? []].flat() : fieldsOf(p, name);
+  const all = on === 'opened' ? [first ?? []].flat() : fieldsNamed(p, name);
   return first && (!first.optional || Number.isInteger(first.default)) && all.every(isNumber) ? all : [];
 }
 

@@ -1,9 +1,10 @@
-import { fieldsOf, unfit } from './check-handed.ts';
+import { unfit } from './check-handed.ts';
 import { actionsOf, dutiesOf, error, factNames, type Known, type Path, type Problem, type Rule, warning } from './check-problem.ts';
 import { unknown } from './check-unknown.ts';
 import type { Link, Passing, Procedure } from './procedure.ts';
+import { fieldsNamed } from './rules.ts';
 
-const kindsOf = (p: Procedure, field: string): string[] => fieldsOf(p, field).map((f) => f.kind);
+const kindsOf = (p: Procedure, field: string): string[] => fieldsNamed(p, field).map((f) => f.kind);
 
 /** The links as far as this procedure goes, and as the procedure that each opens says, where it is at hand. */
 export const links: Rule = (p, _, known) => Object.entries(p.links).flatMap(([name, link]) => [...ours(p, name, link), ...theirs(p, name, link, known)]);
@@ -83,12 +84,10 @@ export const whose: Rule = (p) =>
   dutiesOf(p).flatMap(([d, duty]) => duty.starts.flatMap(({ for: of }, i) => {
     if (!of) return [];
     const path: Path = ['duties', d, 'starts', i, 'for'];
-    if ('same' in of) return duty.each ? [] : [error(['duties', d, 'each'], `“${d}”按人分别起算。请写 each: true。`, `"${d}" is owed by several. Write "each: true".`)];
-    const field = 'each' in of ? of.each : 'next' in of ? of.next : of.one;
-    const kinds = kindsOf(p, field);
+    const fields = 'same' in of ? [] : ['each' in of ? of.each : 'next' in of ? of.next : of.one];
     return [
-      ...unknown('field', factNames(p), [[path, field]]),
-      ...(kinds.some((k) => !['people', 'person', 'unit'].includes(k)) ? [error(path, `字段“${field}”应为 people、person 或 unit 类型。`, `The field "${field}" must be of kind people, person or unit.`)] : []),
+      ...unknown('field', factNames(p), fields.map((field) => [path, field])),
+      ...fields.flatMap((field) => (kindsOf(p, field).some((k) => !['people', 'person', 'unit'].includes(k)) ? [error(path, `字段“${field}”应为 people、person 或 unit 类型。`, `The field "${field}" must be of kind people, person or unit.`)] : [])),
       ...(!('one' in of) && !duty.each ? [error(['duties', d, 'each'], `“${d}”按人分别起算。请写 each: true。`, `"${d}" is owed by several. Write "each: true".`)] : []),
     ];
   }));

@@ -122,20 +122,7 @@ function isMeant(state: CaseState, { link, key }: LinkState, e: Event, each: str
 }
 
 /** Whether an instance bears the name of a link of that rule. */
-const isOf = (state: CaseState, link: string, instance: string): boolean => dutiesOf(state.procedure, link).has(own(state.duties, instance)?.duty ?? '');
-
-/** The duties whose instances bear the names of a link: of the units it goes to, or because it started them, or one that it started did. Other numbers are other things. */
-function dutiesOf({ duties, links }: CaseState['procedure'], link: string): ReadonlySet<string> {
-  const many = Object.entries(duties).filter(([, { each }]) => each);
-  if (links[link]?.each !== undefined) return new Set(many.map(([duty]) => duty));
-  const found = new Set<string>();
-  const starts = (on: string): boolean => on === `${link}.linked` || on === `${link}.failed` || [...found].some((d) => on.startsWith(`${d}.`) || duties[d]?.met.some((m) => m.by === on));
-  for (let before = -1; before < found.size;) {
-    before = found.size;
-    for (const [duty, rule] of many) if (rule.starts.some(({ on }) => starts(on))) found.add(duty);
-  }
-  return found;
-}
+const isOf = (state: CaseState, link: string, instance: string): boolean => rulesOf(state.procedure).bears.get(link)?.has(own(state.duties, instance)?.duty ?? '') ?? false;
 
 /** What a linked case has told: the action that follows is taken, or the timeline says why not. Never throws. */
 export function hear(state: CaseState, heard: Heard, now: Instant, onto: Event[]): CaseState {
@@ -167,10 +154,9 @@ const hearing = (state: CaseState, { link }: LinkState, on: string): Passing | u
 function aboutWhich(state: CaseState, action: string, { key, link }: LinkState): string | undefined {
   const strand = strandOf(key);
   if (strand === undefined || link === undefined) return undefined;
-  const ofLink = dutiesOf(state.procedure, link);
-  const { listens, which } = rulesOf(state.procedure);
+  const { listens, which, bears } = rulesOf(state.procedure);
   const listening = new Set([listens, which].flatMap((rules) => rules.get(action) ?? []).map((l) => l.duty));
-  const strands = Object.values(state.duties).filter((d) => strandOf(d.instance) === strand && ofLink.has(d.duty));
+  const strands = Object.values(state.duties).filter((d) => strandOf(d.instance) === strand && bears.get(link)?.has(d.duty));
   const open = strands.filter(isOpen);
   // Where its own is settled already, what it says is about that one still, and about nobody else's.
   return (open.findLast((d) => listening.has(d.duty)) ?? strands.findLast((d) => listening.has(d.duty)) ?? open.at(-1))?.instance;

@@ -1,6 +1,5 @@
 import type { Doing } from './act.ts';
 import type { Check } from './permit.ts';
-import type { Duty } from './procedure.ts';
 import { refuse } from './refusal.ts';
 import { rulesOf } from './rules.ts';
 import { type CaseState, type DutyState, isOpen, owerOf } from './state.ts';
@@ -8,9 +7,9 @@ import { type CaseState, type DutyState, isOpen, owerOf } from './state.ts';
 /** Which of several instances an action is about, where it can be about one only. */
 export const whichOne: Check = (state, act, rule) => {
   const named = act.instance === undefined || act.by.case !== undefined ? undefined : state.duties[act.instance]?.duty;
-  const { listens, which } = rulesOf(state.procedure);
-  const concerns = [...(which.get(act.action) ?? []), ...(listens.get(act.action) ?? []).filter((l) => !endsOnly(l.rule, act.action))];
-  if (act.instance !== undefined && act.by.case === undefined && !concerns.some((l) => l.duty === named))
+  const { moves, which } = rulesOf(state.procedure);
+  // What only releases a duty releases every instance: calling a sweep off calls it off for all.
+  if (act.instance !== undefined && act.by.case === undefined && ![moves, which].some((rules) => rules.get(act.action)?.some((l) => l.duty === named)))
     return refuse('which-one', 'instance', `“${rule.title.zh}”与“${act.instance}”无关；请去掉 instance，或写对编号。`, `"${rule.title.en}" is not about "${act.instance}". Leave "instance" out, or name the right one.`);
   for (const { all, mine, meant: these } of candidates(state, act)) {
     if (act.instance === undefined ? these.length === 1 : mine.includes(act.instance) || isHeardAfter(state, act)) continue;
@@ -20,10 +19,6 @@ export const whichOne: Check = (state, act, rule) => {
   }
   return undefined;
 };
-
-/** What releases a duty and does nothing else with it releases every instance: calling a sweep off calls it off for all. */
-const endsOnly = ({ met, restarts, pauses, extension }: Duty, action: string): boolean =>
-  ![...met.map((m) => m.by), ...restarts.map((r) => r.on), ...pauses.flatMap((p) => [p.on, p.until]), extension?.by].includes(action);
 
 /** A linked case tells of what is settled here already: nothing is met by it, and what follows from it follows all the same. */
 const isHeardAfter = (state: CaseState, { by, action, instance = '' }: Doing): boolean => {

@@ -6,7 +6,10 @@ export type Text = z.infer<typeof Text>;
 
 export type Lang = keyof Text;
 
-/** A name used as a key in a procedure: lower case words joined by hyphens. */
+/** Lower case words joined by hyphens. */
+export const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** A name used as a key in a procedure. */
 export const Name = z
   .string()
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name is lower-case words joined by hyphens, as in "request-review"');
+  .regex(NAME, 'a name is lower-case words joined by hyphens, as in "request-review"');

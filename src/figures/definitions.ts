@@ -1,5 +1,5 @@
-import type { Field } from '../core/fields.ts';
 import type { Procedure } from '../core/procedure.ts';
+import { fieldSets, fieldsNamed } from '../core/rules.ts';
 
 /** The field of an action with which a petitioner says how content they are. */
 export const RATING = 'satisfaction';
@@ -19,13 +19,9 @@ export interface Definition {
   readonly choices: readonly string[];
 }
 
-/** The fields of that name, at intake and in the actions, in their order. */
-export const fieldsNamed = ({ intake, actions }: Procedure, name: string): Field[] =>
-  [intake, ...Object.values(actions).map((a) => a.fields)].flatMap((fields) => (Object.hasOwn(fields, name) ? (fields[name] ?? []) : []));
-
 /** Where one name is a choice here and free text there, what was written must not become a heading. */
 function choicesIn(procedure: Procedure): string[] {
-  const names = new Set([procedure.intake, ...Object.values(procedure.actions).map((a) => a.fields)].flatMap((fields) => Object.keys(fields)));
+  const names = new Set(fieldSets(procedure).flatMap((fields) => Object.keys(fields)));
   return [...names].filter((name) => fieldsNamed(procedure, name).every((f) => f.kind === 'choice'));
 }
 

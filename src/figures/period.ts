@@ -1,5 +1,5 @@
 import { type Day, dayOf, weekdayOf } from '../core/instant.ts';
-import { periodName } from '../schedules/period.ts';
+import { firstOf, periodName } from '../schedules/period.ts';
 
 /** The days of a period, both included. */
 export interface Period {
@@ -7,7 +7,6 @@ export interface Period {
   readonly to: Day;
 }
 
-const dayAt = (year: number, month: number, day: number): number => Date.UTC(year, month, day) / 86_400_000;
 const period = (first: number, next: number): Period => ({ from: dayOf(first), to: dayOf(next - 1) });
 
 /** The days of a period as schedules name them: `2026-11-24`, `2026-W47`, `2026-11`, `2026-Q4`, `2026`. Undefined where it is called otherwise. */
@@ -17,16 +16,16 @@ export function daysOf(name: string): Period | undefined {
   const { week, quarter, month, day } = found.groups ?? {};
   const year = Number(found[1]);
   if (week !== undefined) return weekOf(found[0], year, Number(week));
-  if (quarter !== undefined) return period(dayAt(year, Number(quarter) * 3 - 3, 1), dayAt(year, Number(quarter) * 3, 1));
-  if (month === undefined) return period(dayAt(year, 0, 1), dayAt(year + 1, 0, 1));
-  if (day === undefined) return period(dayAt(year, Number(month) - 1, 1), dayAt(year, Number(month), 1));
-  const one = dayAt(year, Number(month) - 1, Number(day));
+  if (quarter !== undefined) return period(firstOf(year, Number(quarter) * 3 - 3), firstOf(year, Number(quarter) * 3));
+  if (month === undefined) return period(firstOf(year, 0), firstOf(year + 1, 0));
+  if (day === undefined) return period(firstOf(year, Number(month) - 1), firstOf(year, Number(month)));
+  const one = firstOf(year, Number(month) - 1) + Number(day) - 1;
   return dayOf(one) === found[0] ? period(one, one + 1) : undefined;
 }
 
 /** ISO 8601: 4 January is always in the first week. A year has a week 53 or has not. */
 function weekOf(name: string, year: number, n: number): Period | undefined {
-  const fourth = dayAt(year, 0, 4);
+  const fourth = firstOf(year, 0) + 3;
   const monday = fourth - weekdayOf(fourth) + 1 + (n - 1) * 7;
   return periodName({ every: 'week', on: undefined, covers: 'current' }, dayOf(monday)) === name ? period(monday, monday + 7) : undefined;
 }

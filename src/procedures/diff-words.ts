@@ -1,6 +1,7 @@
 import { cited, type Citation, type Condition, duration, type Duration, type Duty, type FieldValue, type Link, type Procedure, type Rank, type Rung, type Trigger } from '../core/index.ts';
+import { CHANNEL } from '../core/holds.ts';
 import { own } from '../core/own.ts';
-import { isRight } from '../core/rules.ts';
+import { fieldsNamed, isRight } from '../core/rules.ts';
 import type { Text } from '../core/text.ts';
 import { both, joined } from './diff-change.ts';
 
@@ -16,19 +17,17 @@ export const dutyName = (p: Procedure, name: string): Text => quoted(titled(p.du
 
 /** What a field is called, wherever the procedure has one of that name. */
 export function fieldName(p: Procedure, name: string): Text {
-  const all = [p.intake, ...Object.values(p.actions).map((a) => a.fields)];
   const counted = Object.values(p.actions).find((a) => a.counts === name);
-  if (name === 'channel') return both('渠道', 'the channel');
+  if (name === CHANNEL) return both('渠道', 'the channel');
   if (counted) return both(`“${counted.title.zh}”的次数`, `how often "${counted.title.en}" was done`);
-  return all.flatMap((fields) => fields[name]?.title ?? [])[0] ?? both(name, name);
+  return fieldsNamed(p, name).flatMap((f) => f.title ?? [])[0] ?? both(name, name);
 }
 
 function valueName(p: Procedure, field: string, value: FieldValue | null): Text {
-  const all = [p.intake, ...Object.values(p.actions).map((a) => a.fields)];
-  const label = all.flatMap((fields) => fields[field]?.labels?.[String(value)] ?? [])[0];
+  const label = fieldsNamed(p, field).flatMap((f) => f.labels?.[String(value)] ?? [])[0];
   if (label) return label;
   if (value === null) return both('未说明', 'not told');
-  const channel = field === 'channel' ? own(p.channels, String(value)) : undefined;
+  const channel = field === CHANNEL ? own(p.channels, String(value)) : undefined;
   if (channel) return channel;
   return typeof value === 'boolean' ? (value ? both('是', 'yes') : both('否', 'no')) : both(String(value), String(value));
 }

@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
+import { NAME } from '../core/text.ts';
 import { type Asked, type Breakdown, isBreakdown } from '../figures/statistics.ts';
 import { json } from './database.ts';
 
@@ -37,10 +38,8 @@ function byChoice(name: string, definitions: Asked['definitions']): readonly [SQ
   const value = sql`coalesce(g.value, e.body->'fields'->>${name})`;
   const procedures = listed(definitions.filter((d) => d.choices.includes(name)).map((d) => d.procedure));
   // What is a choice today may have been free text when a case was opened: words that somebody wrote are no choice's name.
-  return [told(name), sql`case when e.body->'procedure'->>'id' in ${procedures} and ${value} ~ ${CHOICE} then ${value} end`];
+  return [told(name), sql`case when e.body->'procedure'->>'id' in ${procedures} and ${value} ~ ${NAME.source} then ${value} end`];
 }
-
-const CHOICE = '^[a-z][a-z0-9]*(-[a-z0-9]+)*$';
 
 const listed = (names: readonly string[]): SQL => sql`(select jsonb_array_elements_text(${json(names)}::jsonb))`;
 

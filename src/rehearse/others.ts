@@ -1,10 +1,11 @@
 import { type Fields, idsIn, type Procedure, type Values } from '../core/index.ts';
+import { fieldSets } from '../core/rules.ts';
 import type { Others } from './office.ts';
 import type { ScenarioFile } from './scenario-file.ts';
 
 /** The persons and units in the fields of a scenario, so that there is somebody to be told. */
 export function othersIn({ fields, also, steps, unit }: ScenarioFile, procedures: readonly Procedure[]): Others {
-  const kinds = new Map(procedures.flatMap((p) => [p.intake, ...Object.values(p.actions).map((a) => a.fields)].flatMap(kindsIn)));
+  const kinds = new Map(procedures.flatMap((p) => fieldSets(p).flatMap(kindsIn)));
   const said = [fields, ...Object.values(also).map((a) => a.fields), ...steps.map((s) => s.fields)].flatMap((values) => named(values, kinds));
   const units = said.filter((id) => id.startsWith('unit:')).map((id) => id.slice('unit:'.length));
   return {

@@ -31,7 +31,8 @@ function periodOf(every: Every, day: number): Period {
   }
 }
 
-const firstOf = (year: number, month: number): number => Date.UTC(year, month, 1) / 86_400_000;
+/** The number of the first day of a month; January is 0, and 12 the next one. */
+export const firstOf = (year: number, month: number): number => Date.UTC(year, month, 1) / 86_400_000;
 
 /** ISO 8601: weeks begin on Monday, and belong to the year of their Thursday. */
 function week(day: number): Period {

@@ -11,16 +11,13 @@ const prompt = wf.proxyActivities<core.Activities>({
   scheduleToCloseTimeout: '6s',
   retry: { initialInterval: '500ms', backoffCoefficient: 2 },
 });
-const patient = wf.proxyActivities<core.Activities>({
+const PATIENT: wf.ActivityOptions = {
   startToCloseTimeout: '1m',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
-});
+};
+const patient = wf.proxyActivities<core.Activities>(PATIENT);
 /** What was being recorded when a worker died is recorded by another as soon as its heart stands still. */
-const recording = wf.proxyActivities<core.Activities>({
-  startToCloseTimeout: '1m',
-  heartbeatTimeout: '15s',
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
-});
+const recording = wf.proxyActivities<core.Activities>({ ...PATIENT, heartbeatTimeout: '15s' });
 const chase = wf.proxyActivities<core.Activities>({
   startToCloseTimeout: '1m',
   scheduleToCloseTimeout: '3 days',

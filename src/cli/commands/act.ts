@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { examples } from '../help.ts';
 import type { Io } from '../io.ts';
-import { json, option } from '../options.ts';
+import { gathered, json, option } from '../options.ts';
 
 /** What somebody says about a step, as written on a command line. */
 export interface ActOptions {
@@ -42,4 +42,3 @@ export function command(io: () => Io): Command {
     });
 }
 
-const gathered = (value: string, before: readonly string[]): string[] => [...before, value];

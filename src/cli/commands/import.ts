@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import type { Encoding } from '../../sheets/index.ts';
 import { examples, REQUIRED } from '../help.ts';
 import type { Io } from '../io.ts';
-import { gathered, whole } from '../log-options.ts';
-import { json, option } from '../options.ts';
+import { whole } from '../log-options.ts';
+import { gathered, json, option } from '../options.ts';
 
 export interface ImportOptions {
   readonly procedure?: string;

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Lang } from '../../core/text.ts';
 import { examples } from '../help.ts';
 import type { Io } from '../io.ts';
-import { json, option, whole } from '../options.ts';
+import { gathered, json, option, whole } from '../options.ts';
 
 /** Who recorded something, as written on a command line. */
 export interface ByOptions {
@@ -155,4 +155,3 @@ const by = (one: Command, lang: Lang): Command =>
 /** `papers` itself takes `--json` too, and reads it wherever it stands on the line. */
 const wantsJson = (one: Command): boolean => one.optsWithGlobals<{ json?: boolean }>().json ?? false;
 
-const gathered = (value: string, before: readonly string[]): string[] => [...before, value];

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { UsageError } from '../failure.ts';
 import { examples } from '../help.ts';
 import type { Io } from '../io.ts';
-import { json, option } from '../options.ts';
+import { gathered, json, option } from '../options.ts';
 
 export interface StatsOptions {
   readonly from?: string;
@@ -48,8 +48,6 @@ export function command(io: () => Io): Command {
       return (await import('../figures-stats.ts')).showStatistics(io(), o);
     });
 }
-
-const gathered = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 const help = {
   zh: '\n各项指标的口径和出处见 docs/statistics.md。\n',
